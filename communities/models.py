@@ -1,0 +1,246 @@
+"""Communities and who takes part. Joining is always somebody's own act: a row in `Membership` follows an acceptance."""
+
+from datetime import date
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from schools.models import School, User
+
+
+class Variant(models.TextChoices):
+    """The seven variants (R22-R29); their defaults stand in `communities.variants`."""
+
+    DESIGN_TEAM = "TDT", _("Teacher design team")
+    PRACTICE = "COP", _("Community of practice")
+    DATA_TEAM = "DT", _("Data team")
+    LESSON_STUDY = "LS", _("Lesson study")
+    SUBJECT_DIDACTIC = "VLG", _("Subject-didactic community")
+    NETWORK = "LN", _("Learning network")
+    ONLINE = "OLC", _("Online learning community")
+
+
+class Regime(models.TextChoices):
+    """How a rhythm is reckoned; see `meetings.cadence`."""
+
+    INTERVAL = "interval", _("Every so many school weeks")
+    COUNT = "count", _("A number of meetings a year")
+    CYCLE = "cycle", _("Inside a cycle")
+    NONE = "none", _("No fixed rhythm")
+
+
+class CommunityQuerySet(models.QuerySet["Community"]):
+    def visible_to(self, user: User) -> "CommunityQuerySet":
+        """Communities this person takes part in, and those hosted or joined by a school that she leads."""
+        led = School.objects.editable_by(user).values("pk")
+        taking_part = Membership.objects.current().filter(user=user).values("community_id")
+        partnered = Partnership.objects.filter(school__in=led).values("community_id")
+        return self.filter(Q(pk__in=taking_part) | Q(school__in=led) | Q(pk__in=partnered))
+
+    def editable_by(self, user: User) -> "CommunityQuerySet":
+        """Communities whose frame (name, policy, pause, end) this person may change: its own people and the host's leader."""
+        led = School.objects.editable_by(user).values("pk")
+        return self.filter(Q(pk__in=self.inside(user)) | Q(school__in=led))
+
+    def owned_by_group_of(self, user: User) -> "CommunityQuerySet":
+        """Communities whose own words (agenda, minutes, subtasks) this person shares: members, coach, expert."""
+        return self.filter(pk__in=self.inside(user))
+
+    @staticmethod
+    def inside(user: User) -> "models.QuerySet[Membership, dict[str, int]]":
+        """Community ids of the memberships that share the group's own words."""
+        return Membership.objects.current().insiders().filter(user=user).values("community_id")
+
+    def led_by(self, user: User) -> "CommunityQuerySet":
+        """Communities hosted by a school that this person leads."""
+        return self.filter(school__in=School.objects.editable_by(user).values("pk"))
+
+
+class Community(models.Model):
+    """A learning community: one host school, any number of partner schools, a rhythm policy of its own."""
+
+    code = models.CharField(_("code"), max_length=30)
+    school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="communities")
+    partners = models.ManyToManyField(School, through="Partnership", related_name="joined_communities")
+    name = models.CharField(_("name"), max_length=120)
+    variant = models.CharField(_("variant"), max_length=3, choices=Variant)
+    # The three purpose questions (R44): what do we want, how can a community help, what is the concrete task.
+    purpose = models.TextField(_("what do we want?"), blank=True)
+    contribution = models.TextField(_("how can a community help?"), blank=True)
+    task = models.TextField(_("what is the concrete task?"), blank=True)
+    regime = models.CharField(_("rhythm"), max_length=8, choices=Regime)
+    target_weeks = models.PositiveSmallIntegerField(_("target in school weeks"), null=True, blank=True)
+    limit_weeks = models.PositiveSmallIntegerField(_("limit in school weeks"), null=True, blank=True)
+    minimum_per_year = models.PositiveSmallIntegerField(_("meetings a school year"), null=True, blank=True)
+    gap_weeks = models.PositiveSmallIntegerField(_("closer is too close, in school weeks"), null=True, blank=True)
+    started_on = models.DateField(_("start"))
+    ended_on = models.DateField(_("end"), null=True, blank=True)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now)
+
+    objects = CommunityQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["school", "code"], name="community_code_once_a_school"),
+            models.CheckConstraint(
+                condition=Q(ended_on=None) | Q(ended_on__gte=F("started_on")), name="community_runs_forward"
+            ),
+            models.CheckConstraint(
+                condition=~Q(regime="interval") | Q(target_weeks__gte=1, limit_weeks__gte=F("target_weeks")),
+                name="community_interval_has_target_and_limit",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Partnership(models.Model):
+    """A school that takes part in a community hosted by another school."""
+
+    community = models.ForeignKey(Community, on_delete=models.CASCADE, related_name="partnerships")
+    school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="partnerships")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["community", "school"], name="partnership_once")]
+
+    def __str__(self) -> str:
+        return f"{self.school_id} in {self.community_id}"
+
+
+class PauseQuerySet(models.QuerySet["Pause"]):
+    def visible_to(self, user: User) -> "PauseQuerySet":
+        return self.filter(community__in=Community.objects.visible_to(user))
+
+    def editable_by(self, user: User) -> "PauseQuerySet":
+        return self.filter(community__in=Community.objects.editable_by(user))
+
+
+class Pause(models.Model):
+    """A time in which the clock of a community stands still; both days included."""
+
+    community = models.ForeignKey(Community, on_delete=models.CASCADE, related_name="pauses")
+    first_day = models.DateField(_("first day"))
+    last_day = models.DateField(_("last day"))
+    reason = models.CharField(_("reason"), max_length=160, blank=True)
+
+    objects = PauseQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(first_day__lte=F("last_day")), name="pause_runs_forward")]
+
+    def __str__(self) -> str:
+        return f"{self.first_day:%Y-%m-%d} – {self.last_day:%Y-%m-%d}"
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def current(self) -> "MembershipQuerySet":
+        return self.filter(left_on=None)
+
+    def insiders(self) -> "MembershipQuerySet":
+        """Everybody but student guests."""
+        return self.exclude(role=Membership.Role.STUDENT)
+
+    def visible_to(self, user: User) -> "MembershipQuerySet":
+        """Who takes part, for who takes part and for the leader."""
+        return self.filter(community__in=Community.objects.visible_to(user))
+
+    def editable_by(self, user: User) -> "MembershipQuerySet":
+        """Only a person's own membership: nobody removes or enrols somebody else."""
+        return self.filter(user=user)
+
+
+class Membership(models.Model):
+    """Somebody takes part in a community, from a day to a day. A change of role closes one row and opens the next."""
+
+    class Role(models.TextChoices):
+        MEMBER = "member", _("Member")
+        COACH = "coach", _("Process coach")
+        EXPERT = "expert", _("Expert")
+        STUDENT = "student", _("Student")
+
+    community = models.ForeignKey(Community, on_delete=models.CASCADE, related_name="memberships")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships")
+    role = models.CharField(_("role"), max_length=7, choices=Role, default=Role.MEMBER)
+    joined_on = models.DateField(_("joined on"))
+    left_on = models.DateField(_("left on"), null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["community", "user"], condition=Q(left_on=None), name="membership_one_current"
+            ),
+            models.CheckConstraint(
+                condition=Q(left_on=None) | Q(left_on__gte=F("joined_on")), name="membership_runs_forward"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} in {self.community_id}"
+
+
+class CoachRoleQuerySet(models.QuerySet["CoachRole"]):
+    def current(self) -> "CoachRoleQuerySet":
+        return self.filter(ended_on=None, membership__left_on=None)
+
+
+class CoachRole(models.Model):
+    """One of the three roles of process coaching (R63-R66), played by a member or the coach, from a day to a day."""
+
+    class Kind(models.TextChoices):
+        FACILITATING = "facilitating", _("Facilitating")
+        EXPERT = "expert", _("Expert")
+        SUPPORTING = "supporting", _("Supporting")
+
+    membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="coach_roles")
+    kind = models.CharField(_("role"), max_length=12, choices=Kind)
+    started_on = models.DateField()
+    ended_on = models.DateField(null=True, blank=True)
+
+    objects = CoachRoleQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["membership", "kind"], condition=Q(ended_on=None), name="coach_role_one_current"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.kind
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def visible_to(self, user: User) -> "InvitationQuerySet":
+        """Only the invited person sees an invitation and its answer; declining is silent."""
+        return self.filter(user=user)
+
+    def editable_by(self, user: User) -> "InvitationQuerySet":
+        """Open invitations of this person: the ones she may answer."""
+        return self.visible_to(user).filter(answered_at=None)
+
+
+class Invitation(models.Model):
+    """A question to join. The answer "no" is kept only so that nobody asks again; it is shown to nobody else."""
+
+    community = models.ForeignKey(Community, on_delete=models.CASCADE, related_name="invitations")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="invitations")
+    role = models.CharField(_("role"), max_length=7, choices=Membership.Role, default=Membership.Role.MEMBER)
+    invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    is_accepted = models.BooleanField(default=False)
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["community", "user"], name="invitation_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} to {self.community_id}"

@@ -1,0 +1,221 @@
+"""Schools, their people and their school years. Rows are reached through `visible_to` / `editable_by` alone."""
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class Calendar(models.TextChoices):
+    """Published school calendars; the codes are those of the workbook."""
+
+    FLANDERS = "BE-VLG", _("Flanders")
+    FRENCH_COMMUNITY = "BE-FR", _("French Community")
+    NORTH = "NL-N", _("Netherlands, north")
+    MIDDLE = "NL-M", _("Netherlands, middle")
+    SOUTH = "NL-S", _("Netherlands, south")
+
+
+class UserManager(BaseUserManager["User"]):
+    """Creates people; an address is kept in lower case."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: object) -> "User":
+        user = self.model(email=email.strip().lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person. Everything a school knows of somebody stands in `Staff`; this is only who signs in and how."""
+
+    class Language(models.TextChoices):
+        DUTCH = "nl", _("Dutch")
+        ENGLISH = "en", _("English")
+
+    class Theme(models.TextChoices):
+        AUTO = "auto", _("As my device")
+        LIGHT = "light", _("Light")
+        DARK = "dark", _("Dark")
+
+    email = models.EmailField(_("e-mail address"), unique=True)  # in lower case
+    first_name = models.CharField(_("first name"), max_length=80, blank=True)
+    prefix = models.CharField(_("prefix"), max_length=30, blank=True)
+    last_name = models.CharField(_("last name"), max_length=120, blank=True)
+    language = models.CharField(_("language"), max_length=2, choices=Language, default=Language.DUTCH)
+    theme = models.CharField(_("appearance"), max_length=5, choices=Theme, default=Theme.AUTO)
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    objects: ClassVar[UserManager] = UserManager()
+    USERNAME_FIELD = "email"
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(email=Lower("email")), name="user_email_in_lower_case")]
+
+    def __str__(self) -> str:
+        return self.get_full_name()
+
+    def get_full_name(self) -> str:
+        """Name as spoken: first name, prefix, last name; the address where no name is known."""
+        return " ".join(part for part in (self.first_name, self.prefix, self.last_name) if part) or self.email
+
+    def get_short_name(self) -> str:
+        return self.first_name or self.email
+
+    @property
+    def sorting_name(self) -> str:
+        """Name as listed in Dutch: 'Berg, van den, Els' sorts under B."""
+        return ", ".join(part for part in (self.last_name, self.prefix, self.first_name) if part) or self.email
+
+
+class SchoolQuerySet(models.QuerySet["School"]):
+    def visible_to(self, user: "User") -> "SchoolQuerySet":
+        """Schools where this person works."""
+        return self.filter(pk__in=Staff.objects.current().filter(user=user).values("school_id"))
+
+    def editable_by(self, user: "User") -> "SchoolQuerySet":
+        """Schools that this person leads."""
+        leads = StaffRole.objects.filter(staff__user=user, staff__left_on=None, role=StaffRole.Role.LEADER)
+        return self.filter(pk__in=leads.values("staff__school_id"))
+
+
+class School(models.Model):
+    """A school; it owns its years, its staff and the communities that it hosts."""
+
+    slug = models.SlugField(max_length=60, unique=True)
+    name = models.CharField(_("name"), max_length=160)
+    calendar = models.CharField(_("school calendar"), max_length=6, choices=Calendar)
+    level = models.CharField(_("level"), max_length=60, blank=True)
+    language = models.CharField(_("language"), max_length=2, choices=User.Language, default=User.Language.DUTCH)
+    has_reminders = models.BooleanField(_("reminders are sent"), default=True)
+
+    objects = SchoolQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class StaffQuerySet(models.QuerySet["Staff"]):
+    def current(self) -> "StaffQuerySet":
+        return self.filter(left_on=None)
+
+    def visible_to(self, user: "User") -> "StaffQuerySet":
+        """Colleagues: everybody who works in a school where this person works."""
+        return self.filter(school__in=School.objects.visible_to(user))
+
+    def editable_by(self, user: "User") -> "StaffQuerySet":
+        return self.filter(school__in=School.objects.editable_by(user))
+
+
+class Staff(models.Model):
+    """One person in one school: subjects, number in the school's own administration, gone or not."""
+
+    school = models.ForeignKey(School, on_delete=models.CASCADE, related_name="staff")
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="staff")
+    number = models.CharField(_("staff number"), max_length=40, blank=True)
+    subjects = models.CharField(_("subjects"), max_length=200, blank=True)
+    invited_at = models.DateTimeField(null=True, blank=True)
+    left_on = models.DateField(null=True, blank=True)
+
+    objects = StaffQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["school", "user"], name="staff_once_a_school")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id}@{self.school_id}"
+
+
+class StaffRole(models.Model):
+    """What somebody is in a school; one person may hold several roles. The history stands in the audit trail."""
+
+    class Role(models.TextChoices):
+        LEADER = "leader", _("School leader")
+        TEACHER = "teacher", _("Teacher")
+        SUPPORT = "support", _("Support staff")
+
+    staff = models.ForeignKey(Staff, on_delete=models.CASCADE, related_name="roles")
+    role = models.CharField(max_length=8, choices=Role)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["staff", "role"], name="staff_role_once")]
+
+    def __str__(self) -> str:
+        return self.role
+
+
+class SchoolYear(models.Model):
+    """One school year of one school: from the day after a summer holiday to the day before the next."""
+
+    school = models.ForeignKey(School, on_delete=models.CASCADE, related_name="years")
+    label = models.CharField(max_length=9)
+    first_day = models.DateField()
+    last_day = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["school", "label"], name="school_year_once"),
+            models.CheckConstraint(condition=Q(first_day__lt=F("last_day")), name="school_year_runs_forward"),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class ClosureQuerySet(models.QuerySet["Closure"]):
+    def between(self, first_day: object, last_day: object) -> "ClosureQuerySet":
+        return self.filter(first_day__lte=last_day, last_day__gte=first_day)
+
+    def visible_to(self, user: User) -> "ClosureQuerySet":
+        return self.filter(school__in=School.objects.visible_to(user))
+
+    def editable_by(self, user: User) -> "ClosureQuerySet":
+        return self.filter(school__in=School.objects.editable_by(user))
+
+
+class Closure(models.Model):
+    """Days on which a school is closed: filled in from the published calendar, or entered by the school itself."""
+
+    class Kind(models.TextChoices):
+        PUBLISHED = "published", _("School calendar")
+        FREE_DAY = "free_day", _("Local free day")
+        STUDY_DAY = "study_day", _("Study day")
+
+    school = models.ForeignKey(School, on_delete=models.CASCADE, related_name="closures")
+    kind = models.CharField(_("kind"), max_length=9, choices=Kind, default=Kind.FREE_DAY)
+    first_day = models.DateField(_("first day"))
+    last_day = models.DateField(_("last day"))
+    reason = models.CharField(_("reason"), max_length=120, blank=True)
+
+    objects = ClosureQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(first_day__lte=F("last_day")), name="closure_runs_forward"),
+        ]
+        indexes = [models.Index(fields=["school", "first_day"], name="closure_by_school_and_day")]
+
+    def __str__(self) -> str:
+        return f"{self.first_day:%Y-%m-%d} {self.reason}"
+
+
+class AuditEvent(models.Model):
+    """What happened, append-only. References are text, so the history survives what it speaks of; no content in it."""
+
+    at = models.DateTimeField(default=timezone.now)
+    actor = models.CharField(max_length=40)
+    verb = models.CharField(max_length=40)
+    target = models.CharField(max_length=60)
+    detail = models.JSONField(default=dict)
+
+    class Meta:
+        indexes = [models.Index(fields=["target", "at"], name="audit_by_target")]
+
+    def __str__(self) -> str:
+        return f"{self.verb} {self.target}"

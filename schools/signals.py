@@ -1,0 +1,6 @@
+"""What changed in school time, told upwards: meetings keeps its stored rhythm fresh with it, in the same transaction."""
+
+from django.dispatch import Signal
+
+# Sent with school_ids (list of int) and today (date) after a closure or school year changed.
+school_time_changed = Signal()

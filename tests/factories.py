@@ -1,0 +1,204 @@
+"""One factory a model; every default is plain and nothing happens behind the caller's back."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+import factory
+from factory.django import DjangoModelFactory
+
+from communities.models import CoachRole, Community, Invitation, Membership, Partnership, Pause
+from meetings.models import AgendaBlock, Attendance, Cadence, Decision, Meeting, Minutes, Subtask
+from notifications.models import Notice
+from schools.models import Closure, School, SchoolYear, Staff, StaffRole, User
+
+YEAR = ("2026-2027", date(2026, 9, 1), date(2027, 6, 30))
+# Flanders 2026-27, as published (domain.md 5.1): what closes a school inside the year.
+CLOSURES_2026 = [
+    (date(2026, 11, 2), date(2026, 11, 8)),
+    (date(2026, 11, 11), date(2026, 11, 11)),
+    (date(2026, 12, 21), date(2027, 1, 3)),
+    (date(2027, 2, 8), date(2027, 2, 14)),
+    (date(2027, 3, 29), date(2027, 4, 11)),
+    (date(2027, 5, 6), date(2027, 5, 7)),
+    (date(2027, 5, 17), date(2027, 5, 17)),
+]
+
+
+class UserFactory(DjangoModelFactory[User]):
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    email = factory.Sequence(lambda n: f"person{n}@school.example")
+    first_name = factory.Sequence(lambda n: f"Voornaam{n}")
+    last_name = factory.Sequence(lambda n: f"Achternaam{n}")
+
+
+class SchoolFactory(DjangoModelFactory[School]):
+    class Meta:
+        model = School
+
+    slug = factory.Sequence(lambda n: f"school-{n}")
+    name = factory.Sequence(lambda n: f"School {n}")
+    calendar = "BE-VLG"
+
+
+class SchoolYearFactory(DjangoModelFactory[SchoolYear]):
+    class Meta:
+        model = SchoolYear
+
+    school = factory.SubFactory(SchoolFactory)
+    label, first_day, last_day = YEAR
+
+
+class ClosureFactory(DjangoModelFactory[Closure]):
+    class Meta:
+        model = Closure
+
+    school = factory.SubFactory(SchoolFactory)
+    first_day = date(2026, 10, 5)
+    last_day = factory.SelfAttribute("first_day")
+
+
+class StaffFactory(DjangoModelFactory[Staff]):
+    class Meta:
+        model = Staff
+
+    school = factory.SubFactory(SchoolFactory)
+    user = factory.SubFactory(UserFactory)
+
+
+class CommunityFactory(DjangoModelFactory[Community]):
+    class Meta:
+        model = Community
+
+    code = factory.Sequence(lambda n: f"c{n:04}")
+    school = factory.SubFactory(SchoolFactory)
+    name = factory.Sequence(lambda n: f"Ontwerpteam {n}")
+    variant = "TDT"
+    regime = "interval"
+    target_weeks = 4
+    limit_weeks = 6
+    minimum_per_year = 5
+    gap_weeks = 2
+    started_on = date(2026, 9, 1)
+
+
+class PartnershipFactory(DjangoModelFactory[Partnership]):
+    class Meta:
+        model = Partnership
+
+
+class PauseFactory(DjangoModelFactory[Pause]):
+    class Meta:
+        model = Pause
+
+
+class MembershipFactory(DjangoModelFactory[Membership]):
+    class Meta:
+        model = Membership
+
+    community = factory.SubFactory(CommunityFactory)
+    user = factory.SubFactory(UserFactory)
+    joined_on = date(2026, 9, 1)
+
+
+class CoachRoleFactory(DjangoModelFactory[CoachRole]):
+    class Meta:
+        model = CoachRole
+
+    started_on = date(2026, 9, 1)
+    kind = "facilitating"
+
+
+class InvitationFactory(DjangoModelFactory[Invitation]):
+    class Meta:
+        model = Invitation
+
+    community = factory.SubFactory(CommunityFactory)
+    user = factory.SubFactory(UserFactory)
+
+
+class MeetingFactory(DjangoModelFactory[Meeting]):
+    class Meta:
+        model = Meeting
+
+    community = factory.SubFactory(CommunityFactory)
+    day = date(2026, 10, 15)
+    starts_at = factory.LazyAttribute(lambda m: datetime(m.day.year, m.day.month, m.day.day, 12, 0, tzinfo=UTC))
+    minutes = 120
+
+
+class AgendaBlockFactory(DjangoModelFactory[AgendaBlock]):
+    class Meta:
+        model = AgendaBlock
+
+    meeting = factory.SubFactory(MeetingFactory)
+    title = "Ontwerpen"
+
+
+class MinutesFactory(DjangoModelFactory[Minutes]):
+    class Meta:
+        model = Minutes
+
+    meeting = factory.SubFactory(MeetingFactory)
+
+
+class DecisionFactory(DjangoModelFactory[Decision]):
+    class Meta:
+        model = Decision
+
+    meeting = factory.SubFactory(MeetingFactory)
+    text = "We proberen de lessenreeks uit."
+
+
+class AttendanceFactory(DjangoModelFactory[Attendance]):
+    class Meta:
+        model = Attendance
+
+    meeting = factory.SubFactory(MeetingFactory)
+    user = factory.SubFactory(UserFactory)
+    is_present = True
+
+
+class SubtaskFactory(DjangoModelFactory[Subtask]):
+    class Meta:
+        model = Subtask
+
+    meeting = factory.SubFactory(MeetingFactory)
+    text = "Les 3 uitschrijven"
+
+
+class CadenceFactory(DjangoModelFactory[Cadence]):
+    class Meta:
+        model = Cadence
+
+    community = factory.SubFactory(CommunityFactory)
+
+
+class NoticeFactory(DjangoModelFactory[Notice]):
+    class Meta:
+        model = Notice
+
+    kind = "overdue"
+    subject = "community:1"
+    occasion = factory.Sequence(lambda n: f"2026-2027#{n}")
+    recipient = factory.SubFactory(UserFactory)
+
+
+def open_school(**fields: Any) -> School:
+    """A Flemish school with the school year 2026-27 and its published closures."""
+    school = SchoolFactory(**fields)
+    SchoolYearFactory(school=school)
+    Closure.objects.bulk_create(
+        Closure(school=school, kind=Closure.Kind.PUBLISHED, first_day=first, last_day=last)
+        for first, last in CLOSURES_2026
+    )
+    return school
+
+
+def staff_member(school: School, *roles: str, **fields: Any) -> User:
+    """Somebody who works in `school` in the given roles (default: teacher)."""
+    staff = StaffFactory(school=school, user=UserFactory(**fields))
+    StaffRole.objects.bulk_create(StaffRole(staff=staff, role=role) for role in roles or ("teacher",))
+    return staff.user

@@ -1,0 +1,11 @@
+"""Settings of the test suite: fast hashing, mail kept in memory, plain static files."""
+
+from plc_platform.settings import *  # noqa: F403 - the suite takes every setting and changes a few
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+ACCOUNT_RATE_LIMITS = False
