@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('communities', '0002_tables'),
+        ('communities', '0002_relations'),
         ('meetings', '0001_tables'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
