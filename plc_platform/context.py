@@ -1,9 +1,68 @@
 """What every page's frame shows; no queries of its own."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
 from django.conf import settings
+from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from plc_platform import clock
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One entry of the navigation."""
+
+    label: str
+    icon: str
+    path: str
+    is_current: bool
+
+
+def remember_places(session: SessionBase, *, led_schools: Sequence[str], coaches: bool) -> None:
+    """Keeps which places somebody has beyond their own groups: slugs of led schools, and the coach page.
+
+    Called where that is known anyhow (the home page after sign-in), so that the frame needs no query.
+    It decides what the navigation offers, never what may be seen.
+    """
+    known = {"schools": list(led_schools), "coach": coaches}
+    if session.get("places") != known:
+        session["places"] = known
+
+
+def places(request: HttpRequest) -> list[Place]:
+    """The navigation: at most four entries, so that it fits under a thumb."""
+    known = request.session.get("places")
+    entries: list[tuple[str, str, str]] = []
+    try:
+        reverse("schools:profile"), reverse("dashboard:mine"), reverse("dashboard:coach")
+    except NoReverseMatch:
+        return []
+    if known is None:
+        entries.append((_("Overview"), "home", reverse("dashboard:home")))
+    else:
+        entries += [(_("School"), "school", reverse("dashboard:school", args=[slug])) for slug in known["schools"][:1]]
+        if known["coach"]:
+            entries.append((_("Coaching"), "coach", reverse("dashboard:coach")))
+    entries.append((_("My groups"), "groups", reverse("dashboard:mine")))
+    entries.append((_("Profile"), "person", reverse("schools:profile")))
+    return [Place(label, icon, path, is_current(request.path, path)) for label, icon, path in entries]
+
+
+def is_current(here: str, path: str) -> bool:
+    return here == path or (path != "/" and here.startswith(path))
 
 
 def frame(request: HttpRequest) -> dict[str, object]:
+    """`demo`, `story_day`, `theme` and, for those who signed in, `places` (worked out only where a frame is drawn)."""
     user = getattr(request, "user", None)
-    return {"demo": settings.DEMO, "theme": getattr(user, "theme", "auto")}
+    return {
+        "demo": settings.DEMO,
+        "story_day": clock.today() if settings.DEMO else None,
+        "theme": getattr(user, "theme", "auto"),
+        "places": partial(places, request) if user is not None and user.is_authenticated else (),
+    }
