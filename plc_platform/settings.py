@@ -15,7 +15,8 @@ VAR_DIR = BASE_DIR / "var"
 VAR_DIR.mkdir(exist_ok=True)
 
 env = environ.Env()
-environ.Env.read_env(BASE_DIR / ".env")
+DEMO = env.bool("PLC_DEMO", False)  # asked before the file is read: a line in it can never open an installation
+environ.Env.read_env(env.str("ENV_FILE", str(BASE_DIR / ".env")))
 
 
 def laptop_secret() -> str:
@@ -29,7 +30,6 @@ def laptop_secret() -> str:
 
 # --- what kind of installation is this -------------------------------------------------------------------------------
 DEBUG = env.bool("DEBUG", False)
-DEMO = env.bool("PLC_DEMO", False)
 DEMO_DIR = VAR_DIR / "demo"
 if DEMO and "DATABASE_URL" in env:
     # Anybody may sign in as anybody in the demo, so it never runs on a database that somebody chose.

@@ -10,6 +10,8 @@ from communities.models import Community
 from schools.models import School, User
 from tests.factories import CommunityFactory, MembershipFactory, open_school, staff_member
 
+pytest_plugins = ["tests.environment"]
+
 
 @dataclass(frozen=True)
 class Personas:
