@@ -1,0 +1,103 @@
+"""What a variant brings along: rhythm, size and usual length. Every number is a default, editable per community.
+
+Sources: R22-R29 and R57-R59 for the regimes, the practice of each variant for sizes and lengths. Pure.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """Numbers of a rhythm policy, in school weeks; None where the regime does not use them."""
+
+    target_weeks: int | None = None
+    limit_weeks: int | None = None
+    minimum_per_year: int | None = None
+    gap_weeks: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class VariantDefaults:
+    """Defaults of one variant. `minutes` is the usual length when planning; sizes are advice, never a limit.
+
+    `size_min` is what it takes at least, `size_ideal` the advised band; `schools_min` counts the host.
+    """
+
+    code: str
+    name_nl: str
+    name_en: str
+    regime: str
+    minutes: int
+    size_min: int | None
+    size_ideal: tuple[int, int] | None
+    schools_min: int = 1
+
+    @property
+    def rhythm(self) -> Rhythm:
+        """The numbers of this variant's own regime."""
+        return RHYTHMS[self.regime]
+
+
+RHYTHMS = {
+    "interval": Rhythm(target_weeks=4, limit_weeks=6, minimum_per_year=5, gap_weeks=2),
+    "count": Rhythm(minimum_per_year=5, gap_weeks=3),
+    "cycle": Rhythm(),
+    "none": Rhythm(),
+}
+
+VARIANTS = {
+    defaults.code: defaults
+    for defaults in (
+        VariantDefaults("TDT", "Teacher Design Team", "Teacher design team", "interval", 150, 2, (4, 8)),
+        VariantDefaults("COP", "Community of Practice", "Community of practice", "count", 120, 4, (4, 8)),
+        VariantDefaults("DT", "Datateam", "Data team", "interval", 120, 4, (4, 8)),
+        VariantDefaults("LS", "Lesson study", "Lesson study", "cycle", 90, 4, (4, 8)),
+        VariantDefaults(
+            "VLG",
+            "Vakdidactische leergemeenschap",
+            "Subject-didactic community",
+            "count",
+            150,
+            4,
+            (4, 8),
+            schools_min=2,
+        ),
+        VariantDefaults("LN", "Lerend netwerk", "Learning network", "count", 120, None, None),
+        VariantDefaults("OLC", "Online leergemeenschap", "Online learning community", "none", 60, None, None),
+    )
+}
+
+
+def rhythm_of(
+    regime: str,
+    *,
+    target_weeks: int | None = None,
+    limit_weeks: int | None = None,
+    minimum_per_year: int | None = None,
+    gap_weeks: int | None = None,
+) -> Rhythm:
+    """A policy with its gaps filled from the regime: an empty number means the default. Raises KeyError on a regime.
+
+    A number that the regime does not use is left out.
+    """
+    usual = RHYTHMS[regime]
+
+    def filled(given: int | None, default: int | None) -> int | None:
+        return None if default is None else default if given is None else given
+
+    return Rhythm(
+        target_weeks=filled(target_weeks, usual.target_weeks),
+        limit_weeks=filled(limit_weeks, usual.limit_weeks),
+        minimum_per_year=filled(minimum_per_year, usual.minimum_per_year),
+        gap_weeks=filled(gap_weeks, usual.gap_weeks),
+    )
+
+
+def size_advice(code: str, size: int) -> str:
+    """`too_small`, `small`, `large` or "" for a community of this variant with `size` members. Advice only."""
+    defaults = VARIANTS[code]
+    if defaults.size_min is not None and size < defaults.size_min:
+        return "too_small"
+    if defaults.size_ideal is None or defaults.size_ideal[0] <= size <= defaults.size_ideal[1]:
+        return ""
+    return "small" if size < defaults.size_ideal[0] else "large"

@@ -1,0 +1,252 @@
+"""The rhythm of a community: when the next meeting opens, is due, has stalled, and whether the year still works out.
+
+Pure: dates and numbers in, dated facts and a status with codes out; `today` is always given. Sources: R57-R59 and
+R71-R75. The numbers are advice, so nothing here forbids anything. Facts (`Rhythm`) change only with what happened and
+may be stored; a `Status` is what they mean on one day.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields, replace
+from datetime import date, timedelta
+
+from schools.calendar import WEEK, SchoolDays, Span
+
+FREE_END = 10  # the last school days of a year are not for meetings (count regime and the year's horizon)
+NOTICE = 10  # school days: the window of the count regime and the distance at which a year is tight
+LENGTHS = (120, 180)  # advised minutes of a meeting, where the rhythm is kept by meetings
+NUMBERED = ("interval", "count")
+ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """A community's own rhythm. Weeks are school weeks of five school days; None where the regime does not use it."""
+
+    regime: str
+    target_weeks: int | None = None
+    limit_weeks: int | None = None
+    minimum_per_year: int | None = None
+    gap_weeks: int | None = None
+
+    @property
+    def gap_days(self) -> int:
+        """School days between two meetings below which they are too close."""
+        return WEEK * (self.gap_weeks or 0)
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What happened and what is planned: all years, in any order. `held` is (day, minutes)."""
+
+    started_on: date
+    ended_on: date | None = None
+    held: tuple[tuple[date, int], ...] = ()
+    planned: tuple[date, ...] = ()
+    pauses: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """The dated facts of one school year. A date that would fall past the last school day does not exist (None).
+
+    tight_on: first day on which the year is tight. unlogged_on: the latest planned day that passed unlogged.
+    length_advice: "", `too_short` or `long`, of the last held meeting. Counts are None where the regime has none.
+    """
+
+    opens_on: date | None = None
+    due_on: date | None = None
+    stalled_on: date | None = None
+    last_held_on: date | None = None
+    held: int = 0
+    required: int | None = None
+    remaining: int | None = None
+    last_reachable_on: date | None = None
+    tight_on: date | None = None
+    planned_next_on: date | None = None
+    unlogged_on: date | None = None
+    is_in_year: bool = False
+    too_close: bool = False
+    length_advice: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Status(Rhythm):
+    """A rhythm on one day. state: inactive, paused, on_track, plan_now, overdue or stalled. year: reached,
+    unreachable, tight, reachable or None. reasons: never_met, unlogged, planned_late, too_close, too_short, long."""
+
+    state: str = "on_track"
+    year: str | None = None
+    reasons: tuple[str, ...] = ()
+
+
+def assess(policy: Policy, days: SchoolDays | None, history: History, *, today: date) -> Status:
+    """The status of a community on `today`, as if nothing after it had been held. See `reckon` for `days`."""
+    rhythm = reckon(policy, days, history, today=today)
+    return status_on(
+        rhythm, day=today, started_on=history.started_on, ended_on=history.ended_on, pauses=history.pauses
+    )
+
+
+def reckon(policy: Policy, days: SchoolDays | None, history: History, *, today: date) -> Rhythm:
+    """The dated facts as known on `today`.
+
+    `days` are the school days of the community in the school year that contains `today`, pauses not yet taken out;
+    None in the summer and where a calendar is not known: then nothing is computed but the next planned day.
+    """
+    planned_next_on = min((day for day in history.planned if day >= today), default=None)
+    if days is None:
+        return Rhythm(planned_next_on=planned_next_on)
+    held: dict[date, int] = {}
+    for day, minutes in history.held:
+        if days.begin <= day <= min(today, days.end):
+            held[day] = max(minutes, held.get(day, 0))
+    meetings = sorted(held)
+    last = meetings[-1] if meetings else None
+    rhythm = Rhythm(
+        last_held_on=last,
+        held=len(meetings),
+        planned_next_on=planned_next_on,
+        unlogged_on=max((day for day in history.planned if days.begin <= day < today), default=None),
+        is_in_year=True,
+    )
+    if policy.regime not in NUMBERED:
+        return rhythm
+    days = days.without(history.pauses) if history.pauses else days
+    rhythm = _with_year(rhythm, policy, days, history.started_on)
+    rhythm = (_interval if policy.regime == "interval" else _count)(rhythm, policy, days, history.started_on)
+    return replace(
+        rhythm,
+        too_close=_is_too_close(meetings, planned_next_on, policy, days),
+        length_advice=_length_advice(held[last]) if last else "",
+    )
+
+
+def status_on(
+    rhythm: Rhythm, *, day: date, started_on: date, ended_on: date | None, pauses: Iterable[Span] = ()
+) -> Status:
+    """What the facts mean on `day`, a day of the school year they were reckoned for."""
+    facts = {field.name: getattr(rhythm, field.name) for field in fields(Rhythm)}
+    return Status(
+        **facts,
+        state=_state(rhythm, day, started_on, ended_on, pauses),
+        year=_year(rhythm, day),
+        reasons=_reasons(rhythm) if rhythm.is_in_year else (),
+    )
+
+
+def clock_start(days: SchoolDays, started_on: date) -> date:
+    """c0: the later of the start and the first school day of the year."""
+    return max(started_on, days.first or days.begin)
+
+
+def required_in(days: SchoolDays, minimum: int, started_on: date) -> int:
+    """The year's minimum, in proportion for who starts during the year; 0 in a year without a school day."""
+    if not days:
+        return 0
+    left = len(days) - days.index_from(clock_start(days, started_on))
+    return -(-minimum * left // len(days))
+
+
+def horizon(days: SchoolDays) -> date | None:
+    """H: the last school day on which a meeting counts on being held, before the last ten."""
+    return days.at(len(days) - FREE_END - 1)
+
+
+def due_days(days: SchoolDays, required: int, started_on: date) -> tuple[date, ...]:
+    """The due days of meeting 1 to `required` in the count regime; empty when no school day is left before the end."""
+    start = days.index_from(clock_start(days, started_on))
+    span = len(days) - FREE_END - start
+    if span <= 0:
+        return ()
+    return tuple(days.days[start + -(-number * span // required) - 1] for number in range(1, required + 1))
+
+
+def _with_year(rhythm: Rhythm, policy: Policy, days: SchoolDays, started_on: date) -> Rhythm:
+    """Adds the year's minimum and how long it can still be reached."""
+    if policy.minimum_per_year is None:
+        return rhythm
+    required = required_in(days, policy.minimum_per_year, started_on)
+    remaining = max(0, required - rhythm.held)
+    reachable, tight = None, None
+    if remaining:
+        index = len(days) - FREE_END - 1 - (remaining - 1) * policy.gap_days
+        reachable = days.at(index)
+        tight = None if reachable is None else days.days[index - NOTICE] if index >= NOTICE else days.begin
+    return replace(rhythm, required=required, remaining=remaining, last_reachable_on=reachable, tight_on=tight)
+
+
+def _interval(rhythm: Rhythm, policy: Policy, days: SchoolDays, started_on: date) -> Rhythm:
+    if policy.target_weeks is None or policy.limit_weeks is None:
+        return rhythm
+    anchor = rhythm.last_held_on or clock_start(days, started_on) - ONE_DAY
+    return replace(
+        rhythm,
+        opens_on=days.after(anchor, WEEK * policy.target_weeks),
+        due_on=days.after(anchor, WEEK * policy.limit_weeks),
+        stalled_on=days.after(anchor, 2 * WEEK * policy.limit_weeks),
+    )
+
+
+def _count(rhythm: Rhythm, policy: Policy, days: SchoolDays, started_on: date) -> Rhythm:
+    if not rhythm.required or rhythm.held >= rhythm.required:
+        return rhythm
+    due = due_days(days, rhythm.required, started_on)
+    if not due:
+        return rhythm
+    due_on = due[rhythm.held]
+    return replace(
+        rhythm,
+        opens_on=days.before(due_on, NOTICE),
+        due_on=due_on,
+        stalled_on=due[rhythm.held + 1] if rhythm.held + 1 < rhythm.required else None,
+    )
+
+
+def _is_too_close(meetings: list[date], planned_next_on: date | None, policy: Policy, days: SchoolDays) -> bool:
+    """The last two held, or the last held and the next planned of this school year."""
+    pairs = [tuple(meetings[-2:])] if len(meetings) > 1 else []
+    if meetings and planned_next_on is not None and planned_next_on <= days.end:
+        pairs.append((meetings[-1], planned_next_on))
+    return any(days.count(earlier, later) < policy.gap_days for earlier, later in pairs)
+
+
+def _length_advice(minutes: int) -> str:
+    shortest, longest = LENGTHS
+    return "too_short" if minutes < shortest else "long" if minutes > longest else ""
+
+
+def _state(rhythm: Rhythm, day: date, started_on: date, ended_on: date | None, pauses: Iterable[Span]) -> str:
+    """The first state that fits, in the order of the rules."""
+    if day < started_on or (ended_on is not None and day >= ended_on):
+        return "inactive"
+    if any(first <= day <= last for first, last in pauses):
+        return "paused"
+    due, planned = rhythm.due_on, rhythm.planned_next_on
+    if due is None or (planned is not None and planned <= due) or (rhythm.opens_on and day < rhythm.opens_on):
+        return "on_track"
+    if day <= due:
+        return "plan_now"
+    return "overdue" if rhythm.stalled_on is None or day <= rhythm.stalled_on else "stalled"
+
+
+def _year(rhythm: Rhythm, day: date) -> str | None:
+    if rhythm.remaining is None:
+        return None
+    if rhythm.remaining == 0:
+        return "reached"
+    if rhythm.last_reachable_on is None or day > rhythm.last_reachable_on:
+        return "unreachable"
+    return "tight" if rhythm.tight_on is not None and day >= rhythm.tight_on else "reachable"
+
+
+def _reasons(rhythm: Rhythm) -> tuple[str, ...]:
+    due, planned = rhythm.due_on, rhythm.planned_next_on
+    codes = {
+        "never_met": rhythm.held == 0,
+        "unlogged": rhythm.unlogged_on is not None,
+        "planned_late": due is not None and planned is not None and planned > due,
+        "too_close": rhythm.too_close,
+        "too_short": rhythm.length_advice == "too_short",
+        "long": rhythm.length_advice == "long",
+    }
+    return tuple(code for code, holds in codes.items() if holds)
