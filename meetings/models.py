@@ -205,6 +205,32 @@ class Subtask(models.Model):
         return self.text
 
 
+class LogReceiptQuerySet(GroupOwnedQuerySet["LogReceipt"]):
+    """Who saved the log of a meeting, for that group."""
+
+
+class LogReceipt(models.Model):
+    """One accepted save of a log (F20). The key of the form makes a second tap find the first.
+
+    `version` is that of the meeting after this save; `digest` tells a replay from more words under the same key;
+    `undo` holds what the save changed outside its own rows, for ten minutes of second thoughts.
+    """
+
+    key = models.UUIDField(unique=True)
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="receipts")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField()
+    version = models.PositiveIntegerField()
+    digest = models.CharField(max_length=64)
+    undo = models.JSONField(default=dict)
+    has_news = models.BooleanField(default=False)  # somebody added to it, and `by` was not told yet
+
+    objects = LogReceiptQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.meeting_id} by {self.by_id}"
+
+
 class CadenceQuerySet(models.QuerySet["Cadence"]):
     def to_look_at(self, today: object) -> "CadenceQuerySet":
         """Rows of which something may have to be said or changed; one look in the index `cadence_next_look`."""
