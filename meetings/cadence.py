@@ -82,9 +82,7 @@ class Status(Rhythm):
 def assess(policy: Policy, days: SchoolDays | None, history: History, *, today: date) -> Status:
     """The status of a community on `today`, as if nothing after it had been held. See `reckon` for `days`."""
     rhythm = reckon(policy, days, history, today=today)
-    return status_on(
-        rhythm, day=today, started_on=history.started_on, ended_on=history.ended_on, pauses=history.pauses
-    )
+    return status_on(rhythm, day=today, started_on=history.started_on, ended_on=history.ended_on, pauses=history.pauses)
 
 
 def reckon(policy: Policy, days: SchoolDays | None, history: History, *, today: date) -> Rhythm:

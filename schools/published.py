@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+from itertools import pairwise
 
 from holidays import HolidayBase
 from holidays.countries.belgium import Belgium
@@ -88,7 +89,7 @@ def published_years(calendar: str) -> tuple[PublishedYear, ...]:
     summers = [period for period in periods if period.kind == "summer"]
     return tuple(
         _school_year(before.last_day + ONE_DAY, after.first_day - ONE_DAY, periods)
-        for before, after in zip(summers, summers[1:], strict=False)
+        for before, after in pairwise(summers)
     )
 
 
@@ -108,7 +109,7 @@ def _school_year(first_day: date, last_day: date, periods: Iterable[Period]) -> 
 
 
 def _periods(calendar: str, source: Source, years: range) -> Iterator[Period]:
-    """School holidays first; then the single days that fall in none of them. A Saturday or Sunday alone says nothing."""
+    """School holidays first; then the single days in none of them. A Saturday or Sunday alone says nothing."""
     school = _named_days(source, years, "school")
     covered: set[date] = set()
     for name, days in school.items():

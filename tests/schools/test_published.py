@@ -42,7 +42,13 @@ def test_every_weekday_agrees_with_the_published_table(calendar: str) -> None:
 
 @pytest.mark.parametrize(
     ("calendar", "last_label"),
-    [("BE-VLG", "2030-2031"), ("BE-FR", "2030-2031"), ("NL-N", "2029-2030"), ("NL-M", "2029-2030"), ("NL-S", "2029-2030")],
+    [
+        ("BE-VLG", "2030-2031"),
+        ("BE-FR", "2030-2031"),
+        ("NL-N", "2029-2030"),
+        ("NL-M", "2029-2030"),
+        ("NL-S", "2029-2030"),
+    ],
 )
 def test_years_run_from_2022_to_the_last_published(calendar: str, last_label: str) -> None:
     labels = [year.label for year in published_years(calendar)]

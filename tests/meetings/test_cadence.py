@@ -1,0 +1,284 @@
+"""The rhythm rules: the worked examples, tables of cases, and a second, naive reckoning."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from meetings.cadence import History, Policy, assess, due_days, horizon, reckon, required_in
+from schools.calendar import SchoolDays
+from schools.published import published_year
+from tests.meetings.naive import Group, naive
+
+INTERVAL = Policy("interval", 4, 6, 5, 2)
+COUNT = Policy("count", None, None, 5, 3)
+START = date(2026, 9, 1)
+
+
+def year_of(calendar: str, label: str = "2026-2027") -> tuple[SchoolDays, tuple[tuple[date, date], ...]]:
+    year = published_year(calendar, label)
+    assert year is not None
+    closed = tuple((period.first_day, period.last_day) for period in year.periods)
+    return SchoolDays.between(year.first_day, year.last_day, closed), closed
+
+
+FLANDERS = year_of("BE-VLG")[0]
+
+
+def met(*days: date, minutes: int = 120, **rest: object) -> History:
+    return History(**{"started_on": START, "held": tuple((day, minutes) for day in days), **rest})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("today", "state"),
+    [(date(2026, 12, 1), "on_track"), (date(2026, 12, 10), "plan_now"), (date(2027, 1, 5), "overdue")],
+)
+def test_first_example_interval_after_30_october(today: date, state: str) -> None:
+    status = assess(INTERVAL, FLANDERS, met(date(2026, 10, 30)), today=today)
+
+    assert (status.opens_on, status.due_on, status.stalled_on) == (
+        date(2026, 12, 7),
+        date(2027, 1, 4),
+        date(2027, 2, 22),
+    )
+    assert status.state == state
+
+
+@pytest.mark.parametrize(
+    ("held", "due_on", "last_reachable_on"),
+    [
+        ([], date(2026, 10, 19), date(2027, 3, 5)),
+        ([date(2026, 10, 8)], date(2026, 12, 15), date(2027, 3, 26)),
+        ([date(2026, 10, 8), date(2026, 12, 8)], date(2027, 2, 22), date(2027, 4, 30)),
+    ],
+)
+def test_second_example_count_of_five(held: list[date], due_on: date, last_reachable_on: date) -> None:
+    rhythm = reckon(COUNT, FLANDERS, met(*held), today=date(2027, 2, 1))
+
+    assert (rhythm.due_on, rhythm.last_reachable_on) == (due_on, last_reachable_on)
+
+
+def test_third_example_51_days_are_within_the_limit() -> None:
+    status = assess(INTERVAL, FLANDERS, met(date(2026, 12, 14)), today=date(2027, 2, 3))
+
+    assert FLANDERS.count(date(2026, 12, 14), date(2027, 2, 3)) == 27
+    assert status.state == "plan_now"
+
+
+@pytest.mark.parametrize(
+    ("day", "planned", "state", "reasons"),
+    [
+        (date(2026, 12, 4), (), "on_track", ()),
+        (date(2026, 12, 7), (), "plan_now", ()),
+        (date(2027, 1, 4), (), "plan_now", ()),
+        (date(2027, 1, 5), (), "overdue", ()),
+        (date(2027, 2, 22), (), "overdue", ()),
+        (date(2027, 2, 23), (), "stalled", ()),
+        (date(2026, 12, 10), (date(2027, 1, 4),), "on_track", ()),
+        (date(2026, 12, 10), (date(2027, 1, 5),), "plan_now", ("planned_late",)),
+        (date(2027, 1, 12), (date(2027, 1, 12),), "overdue", ("planned_late",)),
+        (date(2026, 12, 12), (date(2026, 12, 11),), "plan_now", ("unlogged",)),
+        (date(2026, 11, 16), (date(2026, 11, 16),), "on_track", ("too_close",)),
+        (date(2026, 11, 16), (date(2026, 11, 26),), "on_track", ()),
+    ],
+)
+def test_state_and_reasons_by_day(day: date, planned: tuple[date, ...], state: str, reasons: tuple[str, ...]) -> None:
+    status = assess(INTERVAL, FLANDERS, met(date(2026, 10, 30), planned=planned), today=day)
+
+    assert (status.state, status.reasons) == (state, reasons)
+
+
+@pytest.mark.parametrize(("minutes", "reasons"), [(119, ("too_short",)), (120, ()), (180, ()), (181, ("long",))])
+def test_length_is_advice_about_the_last_meeting(minutes: int, reasons: tuple[str, ...]) -> None:
+    history = met(date(2026, 9, 10), date(2026, 10, 30), minutes=minutes)
+
+    assert assess(INTERVAL, FLANDERS, history, today=date(2026, 11, 12)).reasons == reasons
+
+
+@pytest.mark.parametrize("regime", ["cycle", "none"])
+def test_without_a_numbered_rhythm_only_facts_are_told(regime: str) -> None:
+    history = met(date(2026, 10, 1), date(2026, 10, 2), minutes=45, planned=(date(2026, 11, 1), date(2026, 12, 1)))
+
+    status = assess(Policy(regime), FLANDERS, history, today=date(2026, 11, 23))
+
+    assert (status.opens_on, status.due_on, status.stalled_on, status.last_reachable_on) == (None, None, None, None)
+    assert (status.required, status.remaining, status.year) == (None, None, None)
+    assert (status.held, status.last_held_on, status.planned_next_on) == (2, date(2026, 10, 2), date(2026, 12, 1))
+    assert (status.state, status.reasons) == ("on_track", ("unlogged",))
+
+
+@pytest.mark.parametrize(
+    ("day", "started_on", "ended_on", "state"),
+    [
+        (date(2026, 11, 23), date(2026, 11, 24), None, "inactive"),
+        (date(2026, 11, 23), START, date(2026, 11, 23), "inactive"),
+        (date(2026, 11, 20), START, date(2026, 11, 23), "paused"),
+        (date(2026, 11, 16), START, None, "paused"),
+        (date(2026, 11, 13), START, None, "overdue"),
+    ],
+)
+def test_inactive_goes_before_paused(day: date, started_on: date, ended_on: date | None, state: str) -> None:
+    history = History(started_on, ended_on, pauses=((date(2026, 11, 16), date(2026, 11, 27)),))
+
+    assert assess(INTERVAL, FLANDERS, history, today=day).state == state
+
+
+def test_in_a_pause_the_clock_stands_still() -> None:
+    running = reckon(INTERVAL, FLANDERS, met(date(2026, 10, 30)), today=date(2026, 11, 23))
+    pause = (date(2026, 11, 16), date(2026, 11, 20))
+
+    paused = reckon(INTERVAL, FLANDERS, met(date(2026, 10, 30), pauses=(pause,)), today=date(2026, 11, 23))
+
+    assert running.due_on is not None
+    assert paused.due_on == FLANDERS.after(running.due_on, 5)
+
+
+def test_in_the_summer_and_without_a_calendar_nothing_is_computed() -> None:
+    history = met(date(2026, 10, 30), planned=(date(2027, 5, 3), date(2027, 9, 9)))
+
+    status = assess(INTERVAL, None, history, today=date(2027, 7, 20))
+
+    assert (status.state, status.year, status.reasons) == ("on_track", None, ())
+    assert (status.held, status.required, status.remaining) == (0, None, None)
+    assert (status.last_held_on, status.due_on) == (None, None)
+    assert status.planned_next_on == date(2027, 9, 9)
+
+
+def test_two_meetings_on_one_day_count_once_with_the_longest() -> None:
+    history = History(START, held=((date(2026, 10, 30), 60), (date(2026, 10, 30), 190)))
+
+    rhythm = reckon(INTERVAL, FLANDERS, history, today=date(2026, 11, 23))
+
+    assert (rhythm.held, rhythm.length_advice, rhythm.too_close) == (1, "long", False)
+
+
+def test_meetings_of_other_years_and_of_later_days_do_not_count() -> None:
+    history = met(date(2026, 6, 20), date(2026, 10, 30), date(2026, 12, 3), date(2027, 9, 3))
+
+    rhythm = reckon(INTERVAL, FLANDERS, history, today=date(2026, 12, 2))
+
+    assert (rhythm.held, rhythm.last_held_on) == (1, date(2026, 10, 30))
+
+
+def test_a_date_past_the_last_school_day_does_not_exist() -> None:
+    rhythm = reckon(INTERVAL, FLANDERS, met(date(2027, 5, 20)), today=date(2027, 6, 1))
+
+    assert (rhythm.opens_on, rhythm.due_on, rhythm.stalled_on) == (date(2027, 6, 17), None, None)
+
+
+@pytest.mark.parametrize(
+    ("started_on", "required"),
+    [
+        (date(2026, 1, 5), 5),
+        (START, 5),
+        (date(2026, 9, 2), 5),
+        (date(2027, 1, 4), 4),
+        (date(2027, 6, 30), 1),
+        (date(2027, 7, 9), 0),
+    ],
+)
+def test_the_minimum_is_in_proportion_for_a_late_start(started_on: date, required: int) -> None:
+    assert required_in(FLANDERS, 5, started_on) == required
+
+
+def test_who_starts_in_the_last_ten_days_has_no_due_day() -> None:
+    start = FLANDERS.days[-10]
+
+    rhythm = reckon(COUNT, FLANDERS, History(start), today=start)
+
+    assert due_days(FLANDERS, 1, start) == ()
+    assert (rhythm.required, rhythm.remaining, rhythm.due_on) == (1, 1, None)
+    assert rhythm.last_reachable_on == horizon(FLANDERS) == FLANDERS.days[-11]
+
+
+def test_the_last_due_day_of_the_count_is_the_horizon() -> None:
+    assert due_days(FLANDERS, 5, START)[-1] == horizon(FLANDERS)
+
+
+def test_count_has_no_dates_once_the_minimum_is_met() -> None:
+    days = [date(2026, 9, 10), date(2026, 10, 15), date(2026, 11, 19), date(2027, 1, 14), date(2027, 3, 4)]
+
+    status = assess(COUNT, FLANDERS, met(*days), today=date(2027, 6, 1))
+
+    assert (status.opens_on, status.due_on, status.stalled_on, status.last_reachable_on) == (None, None, None, None)
+    assert (status.state, status.year, status.remaining) == ("on_track", "reached", 0)
+
+
+@pytest.mark.parametrize(
+    ("day", "year"),
+    [
+        (date(2027, 2, 18), "reachable"),
+        (date(2027, 2, 19), "tight"),
+        (date(2027, 2, 20), "tight"),
+        (date(2027, 3, 5), "tight"),
+        (date(2027, 3, 6), "unreachable"),
+    ],
+)
+def test_the_year_becomes_tight_ten_school_days_ahead(day: date, year: str) -> None:
+    status = assess(COUNT, FLANDERS, met(), today=day)
+
+    assert (status.year, status.tight_on) == (year, date(2027, 2, 19))
+
+
+def test_a_year_too_short_for_the_minimum_is_unreachable_from_the_start() -> None:
+    policy = Policy("count", None, None, 20, 3)
+
+    status = assess(policy, FLANDERS, met(), today=START)
+
+    assert (status.year, status.last_reachable_on, status.tight_on) == ("unreachable", None, None)
+
+
+def test_a_year_that_is_one_pause_asks_nothing() -> None:
+    history = met(pauses=((date(2026, 8, 1), date(2027, 7, 31)),))
+
+    status = assess(COUNT, FLANDERS, history, today=date(2026, 11, 23))
+
+    assert (status.state, status.year, status.required, status.due_on) == ("paused", "reached", 0, None)
+
+
+CALENDARS = [(calendar, label) for calendar in ("BE-VLG", "BE-FR", "NL-N") for label in ("2025-2026", "2026-2027")]
+days_around = st.dates(date(2025, 7, 1), date(2027, 8, 15))
+spans = st.tuples(days_around, st.integers(0, 60)).map(lambda pair: (pair[0], pair[0] + timedelta(days=pair[1])))
+numbers = st.tuples(st.integers(1, 6), st.integers(1, 10), st.integers(1, 12), st.integers(0, 6))
+
+
+@st.composite
+def groups(draw: st.DrawFn) -> Group:
+    start = draw(days_around)
+    return Group(
+        regime=draw(st.sampled_from(["interval", "count", "none"])),
+        numbers=draw(numbers),
+        started_on=start,
+        ended_on=draw(st.none() | days_around),
+        held=tuple(draw(st.lists(st.tuples(days_around, st.integers(30, 240)), max_size=14))),
+        planned=tuple(draw(st.lists(days_around, max_size=4))),
+        pauses=tuple(draw(st.lists(spans, max_size=3))),
+    )
+
+
+@settings(max_examples=60, deadline=None)
+@given(groups(), st.sampled_from(CALENDARS), st.integers(0, 365))
+def test_the_naive_reckoning_says_the_same(group: Group, key: tuple[str, str], offset: int) -> None:
+    days, closed = year_of(*key)
+    as_of = days.begin + timedelta(days=offset % ((days.end - days.begin).days + 1))
+    shut = {first + timedelta(days=n) for first, last in closed for n in range((last - first).days + 1)}
+    history = History(group.started_on, group.ended_on, group.held, group.planned, group.pauses)
+
+    status = assess(Policy(group.regime, *group.numbers), days, history, today=as_of)
+
+    expected = naive(group, (days.begin, days.end), lambda day: day not in shut, as_of)
+    assert {key: getattr(status, key) for key in expected} == {**expected, "reasons": tuple(expected["reasons"])}  # type: ignore[arg-type]
+
+
+@settings(max_examples=30, deadline=None)
+@given(groups(), st.integers(0, 302))
+def test_tight_on_is_the_first_tight_day(group: Group, offset: int) -> None:
+    as_of = FLANDERS.begin + timedelta(days=offset)
+    history = History(group.started_on, group.ended_on, group.held, group.planned, group.pauses)
+
+    status = assess(Policy("count", None, None, 5, 3), FLANDERS, history, today=as_of)
+
+    days = FLANDERS.without(group.pauses)
+    if status.last_reachable_on is not None and as_of <= status.last_reachable_on:
+        assert (status.year == "tight") is (days.count(as_of, status.last_reachable_on) <= 10)
