@@ -124,7 +124,7 @@ def install(name: str) -> None:
     if not (PYTHON.exists() and settings.exists() and f"version = {version}\n" in settings.read_text()):
         run("Making .venv", [sys.executable, "-m", "venv", "--clear", str(VENV)], env)
     lock = ROOT / "requirements" / f"{name}.txt"
-    number = lock.read_text().count("==")
+    number = sum("==" in line.split(";")[0] for line in lock.read_text().splitlines())
     options = ["--no-deps", "--no-input", "--disable-pip-version-check", "--progress-bar=off", "--require-hashes"]
     run(f"Installing {number} packages", [str(PYTHON), "-m", "pip", "install", *options, "-r", str(lock)], env)
     marks[name].write_text(stamp())
