@@ -121,6 +121,10 @@
     window.location.reload();
   });
 
+  on("submit", "form[data-forget-drafts]", () => {
+    Object.keys(localStorage).filter((key) => key.startsWith("plc-draft:")).forEach((key) => localStorage.removeItem(key));
+  });
+
   // --- sending: once, and only when there is a connection ----------------------------------------------------------
   const reachable = async () => {
     if (!navigator.onLine) return false;
