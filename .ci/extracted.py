@@ -22,8 +22,9 @@ def texts(path: Path) -> set[tuple[str | None, str, str]]:
 
 def extracted(folder: Path) -> set[tuple[str | None, str, str]]:
     """What the sources hold today: the tracked sources, extracted in a folder of their own."""
-    tracked = subprocess.run(["git", "ls-files", "-z", "*.py", "*.html", "*.txt"], cwd=ROOT, check=True, capture_output=True)
-    for name in filter(None, tracked.stdout.decode().split("\0")):
+    listing = ["git", "ls-files", "-z", "*.py", "*.html", "*.txt"]
+    tracked = subprocess.run(listing, cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    for name in filter(None, tracked.split("\0")):
         if (ROOT / name).exists() and not name.startswith(("tests/", "docs/", "requirements/", ".ci/")):
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_bytes((ROOT / name).read_bytes())

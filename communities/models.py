@@ -1,6 +1,6 @@
 """Communities and who takes part. Joining is always somebody's own act: a row in `Membership` follows an acceptance."""
 
-from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -41,7 +41,7 @@ class CommunityQuerySet(models.QuerySet["Community"]):
         return self.filter(Q(pk__in=taking_part) | Q(school__in=led) | Q(pk__in=partnered))
 
     def editable_by(self, user: User) -> "CommunityQuerySet":
-        """Communities whose frame (name, policy, pause, end) this person may change: its own people and the host's leader."""
+        """Communities whose frame (name, policy, pause, end) this person may change: its people and the leader."""
         led = School.objects.editable_by(user).values("pk")
         return self.filter(Q(pk__in=self.inside(user)) | Q(school__in=led))
 
@@ -50,7 +50,7 @@ class CommunityQuerySet(models.QuerySet["Community"]):
         return self.filter(pk__in=self.inside(user))
 
     @staticmethod
-    def inside(user: User) -> "models.QuerySet[Membership, dict[str, int]]":
+    def inside(user: User) -> "models.QuerySet[Membership, Any]":
         """Community ids of the memberships that share the group's own words."""
         return Membership.objects.current().insiders().filter(user=user).values("community_id")
 

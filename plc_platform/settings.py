@@ -1,4 +1,4 @@
-"""All settings; values come from the environment, see .env.example. Nothing set means a laptop: SQLite and a file broker."""
+"""All settings; values come from the environment, see .env.example. Nothing set: SQLite and a broker of files."""
 
 import json
 from datetime import timedelta

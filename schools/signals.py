@@ -1,4 +1,4 @@
-"""What changed in school time, told upwards: meetings keeps its stored rhythm fresh with it, in the same transaction."""
+"""What changed in school time, told upwards: meetings keeps its rhythm fresh with it, in the same transaction."""
 
 from django.dispatch import Signal
 
