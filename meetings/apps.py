@@ -3,3 +3,12 @@ from django.apps import AppConfig
 
 class MeetingsConfig(AppConfig):
     name = "meetings"
+
+    def ready(self) -> None:
+        """Keeps the stored rhythm fresh with what schools and communities change, in their transaction."""
+        from communities.signals import rhythm_changed
+        from meetings import rhythm
+        from schools.signals import school_time_changed
+
+        school_time_changed.connect(rhythm.on_school_time_changed, dispatch_uid="cadence")
+        rhythm_changed.connect(rhythm.on_rhythm_changed, dispatch_uid="cadence")

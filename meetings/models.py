@@ -197,9 +197,7 @@ class Subtask(models.Model):
     objects = SubtaskQuerySet.as_manager()
 
     class Meta:
-        constraints = [
-            models.CheckConstraint(condition=Q(done_on=None) | Q(dropped_on=None), name="subtask_ends_once")
-        ]
+        constraints = [models.CheckConstraint(condition=Q(done_on=None) | Q(dropped_on=None), name="subtask_ends_once")]
 
     def __str__(self) -> str:
         return self.text
@@ -260,6 +258,7 @@ class Cadence(models.Model):
     reasons = models.JSONField(default=list)
     dots = models.JSONField(default=list)  # [[iso day, minutes, "h" or "p"], …] of this school year, for the year strip
     next_look_on = models.DateField(null=True)
+    reckoned_on = models.DateField(null=True)  # the day as of which the facts were reckoned
     refreshed_at = models.DateTimeField(default=timezone.now)
 
     objects = CadenceQuerySet.as_manager()

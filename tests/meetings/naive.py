@@ -46,8 +46,8 @@ def naive(
     return out
 
 
-def _facts(
-    out: dict[str, object], group: Group, year: tuple[date, date], is_open: Callable[[date], bool], as_of: date
+def _facts(  # noqa: C901 - the text of the rules, in its own order
+    out: dict[str, object], group: Group, year: Span, is_open: Callable[[date], bool], as_of: date
 ) -> None:
     first, last = year
     days = [

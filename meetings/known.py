@@ -1,0 +1,165 @@
+"""Everything the rhythm of many communities is reckoned from, read in a constant number of queries."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from communities.models import Community, Partnership, Pause
+from communities.variants import rhythm_of
+from meetings.cadence import History, Policy, Rhythm, Status, reckon, status_on
+from meetings.models import Meeting
+from schools.calendar import SchoolDays, Span
+from schools.school_time import SchoolTime, Year, load_school_time
+
+ONE_DAY = timedelta(days=1)
+Dot = tuple[date, int, str]  # day, minutes, "h" held or "p" planned
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """One community as known on `day`.
+
+    `days` are its school days in the school year around `day`, pauses taken out; None in the summer or where a
+    calendar is not known (then `year` is None too). `dots` are its held and planned meetings of that school year.
+    """
+
+    community: Community
+    day: date
+    year: Year | None
+    is_calendar_known: bool
+    next_year_on: date | None
+    days: SchoolDays | None
+    policy: Policy
+    history: History
+    rhythm: Rhythm
+    dots: tuple[Dot, ...]
+
+    def status(self) -> Status:
+        """What it means on that day."""
+        community, pauses = self.community, self.history.pauses
+        return status_on(
+            self.rhythm, day=self.day, started_on=community.started_on, ended_on=community.ended_on, pauses=pauses
+        )
+
+    def next_look_on(self, *, has_been_told: bool) -> date | None:
+        """The next day on which anything about this community changes or may have to be said; None for never.
+
+        A day of which something may have to be said may lie today or behind us. Until a sweep has looked
+        (`has_been_told`), that makes it today; afterwards only days after today count.
+        """
+        if self.community.ended_on is not None and self.day >= self.community.ended_on:
+            return None
+        telling, changing = self._telling_days(), self._changing_days()
+        if not has_been_told and any(day <= self.day for day in telling):
+            return self.day
+        return min((day for day in (*telling, *changing) if day > self.day), default=None)
+
+    def _telling_days(self) -> list[date]:
+        """Days on which a notice of the ladder may fall: opening, overdue, help, stalled, tight, before and after."""
+        if self.days is None:
+            return []
+        days, rhythm = self.days, self.rhythm
+        found: list[date | None] = []
+        is_planned = None not in (rhythm.planned_next_on, rhythm.due_on) and rhythm.planned_next_on <= rhythm.due_on  # type: ignore[operator]
+        if not is_planned:
+            found.append(rhythm.opens_on)
+            if rhythm.due_on:
+                found += [days.after(rhythm.due_on, 1), days.after(rhythm.due_on, 5)]
+            if rhythm.stalled_on:
+                found.append(days.after(rhythm.stalled_on, 1))
+        if rhythm.last_reachable_on and self.day <= rhythm.last_reachable_on:
+            found.append(rhythm.tight_on)
+        for planned, _minutes, kind in self.dots:
+            if kind == "p":
+                found += [days.before(planned, 5) or days.begin, days.after(planned, 1), days.after(planned, 3)]
+        return [day for day in found if day is not None]
+
+    def _changing_days(self) -> list[date]:
+        """Days on which the stored facts become others by themselves."""
+        found = [self.community.started_on, self.community.ended_on, self.next_year_on]
+        if self.year is not None:
+            found.append(self.year.last_day + ONE_DAY)
+        found += [day + ONE_DAY for day, _minutes, _kind in self.dots]
+        found += [self.rhythm.planned_next_on and self.rhythm.planned_next_on + ONE_DAY]
+        found += [self.rhythm.last_reachable_on and self.rhythm.last_reachable_on + ONE_DAY]
+        for first_day, last_day in self.history.pauses:
+            found += [first_day, last_day + ONE_DAY]
+        return [day for day in found if day is not None]
+
+
+def known_on(communities: Sequence[Community], *, day: date) -> list[Known]:
+    """What is known of these communities on `day`, in the same order: five queries for any number of them."""
+    ids = [community.pk for community in communities]
+    partners = _grouped(Partnership.objects.filter(community__in=ids).values_list("community_id", "school_id"))
+    pauses = _grouped(Pause.objects.filter(community__in=ids).values_list("community_id", "first_day", "last_day"))
+    schools = {community.school_id for community in communities}
+    schools.update(school_id for rows in partners.values() for (school_id,) in rows)
+    time = load_school_time(schools, day)
+    current = (time.year_on(community.school_id, day) for community in communities)
+    since = min((year.first_day for year in current if year), default=day)
+    counted = [Meeting.Status.HELD, Meeting.Status.PLANNED]
+    rows = Meeting.objects.filter(community__in=ids, day__gte=since, status__in=counted)
+    meetings = _grouped(rows.values_list("community_id", "day", "minutes", "status"))
+    return [
+        _known(community, day, time, partners[community.pk], pauses[community.pk], meetings[community.pk])
+        for community in communities
+    ]
+
+
+def _grouped(rows: Iterable[tuple]) -> defaultdict[int, list[tuple]]:  # type: ignore[type-arg]
+    """Rows by their first column."""
+    found: defaultdict[int, list[tuple]] = defaultdict(list)  # type: ignore[type-arg]
+    for key, *rest in rows:
+        found[key].append(tuple(rest))
+    return found
+
+
+def _known(
+    community: Community,
+    day: date,
+    time: SchoolTime,
+    partners: list[tuple[int]],
+    pauses: list[Span],
+    meetings: list[tuple[date, int, str]],
+) -> Known:
+    host = community.school_id
+    schools = (host, *sorted(school_id for (school_id,) in partners if school_id != host))
+    year = time.year_on(host, day)
+    days = time.days_in(schools, year) if year else None
+    is_known = days is not None or (year is None and time.is_known_on(host, day))
+    history = History(
+        started_on=community.started_on,
+        ended_on=community.ended_on,
+        held=tuple((on, minutes) for on, minutes, status in meetings if status == Meeting.Status.HELD),
+        planned=tuple(on for on, _minutes, status in meetings if status == Meeting.Status.PLANNED),
+        pauses=tuple(pauses),
+    )
+    policy = policy_of(community)
+    dots = sorted((on, minutes, status[0]) for on, minutes, status in meetings)
+    return Known(
+        community=community,
+        day=day,
+        year=year if days is not None else None,
+        is_calendar_known=is_known,
+        next_year_on=time.next_year_on(host, day),
+        days=days.without(pauses) if days is not None and pauses else days,
+        policy=policy,
+        history=history,
+        rhythm=reckon(policy, days, history, today=day),
+        dots=tuple(dot for dot in dots if days is not None and days.begin <= dot[0] <= days.end),
+    )
+
+
+def policy_of(community: Community) -> Policy:
+    """The community's own numbers; an empty one is its regime's default."""
+    numbers = rhythm_of(
+        community.regime,
+        target_weeks=community.target_weeks,
+        limit_weeks=community.limit_weeks,
+        minimum_per_year=community.minimum_per_year,
+        gap_weeks=community.gap_weeks,
+    )
+    return Policy(
+        community.regime, numbers.target_weeks, numbers.limit_weeks, numbers.minimum_per_year, numbers.gap_weeks
+    )
