@@ -5,74 +5,146 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='CoachRole',
+            name="CoachRole",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('facilitating', 'Facilitating'), ('expert', 'Expert'), ('supporting', 'Supporting')], max_length=12, verbose_name='role')),
-                ('started_on', models.DateField()),
-                ('ended_on', models.DateField(blank=True, null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("facilitating", "Facilitating"), ("expert", "Expert"), ("supporting", "Supporting")],
+                        max_length=12,
+                        verbose_name="role",
+                    ),
+                ),
+                ("started_on", models.DateField()),
+                ("ended_on", models.DateField(blank=True, null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Community',
+            name="Community",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=30, verbose_name='code')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('variant', models.CharField(choices=[('TDT', 'Teacher design team'), ('COP', 'Community of practice'), ('DT', 'Data team'), ('LS', 'Lesson study'), ('VLG', 'Subject-didactic community'), ('LN', 'Learning network'), ('OLC', 'Online learning community')], max_length=3, verbose_name='variant')),
-                ('purpose', models.TextField(blank=True, verbose_name='what do we want?')),
-                ('contribution', models.TextField(blank=True, verbose_name='how can a community help?')),
-                ('task', models.TextField(blank=True, verbose_name='what is the concrete task?')),
-                ('regime', models.CharField(choices=[('interval', 'Every so many school weeks'), ('count', 'A number of meetings a year'), ('cycle', 'Inside a cycle'), ('none', 'No fixed rhythm')], max_length=8, verbose_name='rhythm')),
-                ('target_weeks', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='target in school weeks')),
-                ('limit_weeks', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='limit in school weeks')),
-                ('minimum_per_year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='meetings a school year')),
-                ('gap_weeks', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='closer is too close, in school weeks')),
-                ('started_on', models.DateField(verbose_name='start')),
-                ('ended_on', models.DateField(blank=True, null=True, verbose_name='end')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=30, verbose_name="code")),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                (
+                    "variant",
+                    models.CharField(
+                        choices=[
+                            ("TDT", "Teacher design team"),
+                            ("COP", "Community of practice"),
+                            ("DT", "Data team"),
+                            ("LS", "Lesson study"),
+                            ("VLG", "Subject-didactic community"),
+                            ("LN", "Learning network"),
+                            ("OLC", "Online learning community"),
+                        ],
+                        max_length=3,
+                        verbose_name="variant",
+                    ),
+                ),
+                ("purpose", models.TextField(blank=True, verbose_name="what do we want?")),
+                ("contribution", models.TextField(blank=True, verbose_name="how can a community help?")),
+                ("task", models.TextField(blank=True, verbose_name="what is the concrete task?")),
+                (
+                    "regime",
+                    models.CharField(
+                        choices=[
+                            ("interval", "Every so many school weeks"),
+                            ("count", "A number of meetings a year"),
+                            ("cycle", "Inside a cycle"),
+                            ("none", "No fixed rhythm"),
+                        ],
+                        max_length=8,
+                        verbose_name="rhythm",
+                    ),
+                ),
+                (
+                    "target_weeks",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="target in school weeks"),
+                ),
+                (
+                    "limit_weeks",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="limit in school weeks"),
+                ),
+                (
+                    "minimum_per_year",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="meetings a school year"),
+                ),
+                (
+                    "gap_weeks",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="closer is too close, in school weeks"
+                    ),
+                ),
+                ("started_on", models.DateField(verbose_name="start")),
+                ("ended_on", models.DateField(blank=True, null=True, verbose_name="end")),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
             ],
         ),
         migrations.CreateModel(
-            name='Invitation',
+            name="Invitation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('member', 'Member'), ('coach', 'Process coach'), ('expert', 'Expert'), ('student', 'Student')], default='member', max_length=7, verbose_name='role')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-                ('is_accepted', models.BooleanField(default=False)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("member", "Member"),
+                            ("coach", "Process coach"),
+                            ("expert", "Expert"),
+                            ("student", "Student"),
+                        ],
+                        default="member",
+                        max_length=7,
+                        verbose_name="role",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                ("is_accepted", models.BooleanField(default=False)),
             ],
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('member', 'Member'), ('coach', 'Process coach'), ('expert', 'Expert'), ('student', 'Student')], default='member', max_length=7, verbose_name='role')),
-                ('joined_on', models.DateField(verbose_name='joined on')),
-                ('left_on', models.DateField(blank=True, null=True, verbose_name='left on')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("member", "Member"),
+                            ("coach", "Process coach"),
+                            ("expert", "Expert"),
+                            ("student", "Student"),
+                        ],
+                        default="member",
+                        max_length=7,
+                        verbose_name="role",
+                    ),
+                ),
+                ("joined_on", models.DateField(verbose_name="joined on")),
+                ("left_on", models.DateField(blank=True, null=True, verbose_name="left on")),
             ],
         ),
         migrations.CreateModel(
-            name='Partnership',
+            name="Partnership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
             ],
         ),
         migrations.CreateModel(
-            name='Pause',
+            name="Pause",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('first_day', models.DateField(verbose_name='first day')),
-                ('last_day', models.DateField(verbose_name='last day')),
-                ('reason', models.CharField(blank=True, max_length=160, verbose_name='reason')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("first_day", models.DateField(verbose_name="first day")),
+                ("last_day", models.DateField(verbose_name="last day")),
+                ("reason", models.CharField(blank=True, max_length=160, verbose_name="reason")),
             ],
         ),
     ]

@@ -6,42 +6,52 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('notifications', '0001_tables'),
+        ("notifications", "0001_tables"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='notice',
-            name='recipient',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to=settings.AUTH_USER_MODEL),
+            model_name="notice",
+            name="recipient",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="notices", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(condition=models.Q(('state', 'queued')), fields=['recipient'], name='notice_queued'),
+            model_name="notice",
+            index=models.Index(condition=models.Q(("state", "queued")), fields=["recipient"], name="notice_queued"),
         ),
         migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(condition=models.Q(('state', 'claimed')), fields=['claimed_by'], name='notice_claimed'),
+            model_name="notice",
+            index=models.Index(condition=models.Q(("state", "claimed")), fields=["claimed_by"], name="notice_claimed"),
         ),
         migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(fields=['recipient', 'sent_on'], name='notice_by_person_and_day'),
+            model_name="notice",
+            index=models.Index(fields=["recipient", "sent_on"], name="notice_by_person_and_day"),
         ),
         migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(fields=['subject'], name='notice_by_subject'),
+            model_name="notice",
+            index=models.Index(fields=["subject"], name="notice_by_subject"),
         ),
         migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.UniqueConstraint(fields=('kind', 'subject', 'occasion', 'recipient'), name='notice_once'),
+            model_name="notice",
+            constraint=models.UniqueConstraint(fields=("kind", "subject", "occasion", "recipient"), name="notice_once"),
         ),
         migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', False), ('sent_on__isnull', False), ('state', 'sent')), models.Q(models.Q(('state', 'sent'), _negated=True), ('sent_at__isnull', True), ('sent_on__isnull', True)), _connector='OR'), name='notice_sent_has_a_moment'),
+            model_name="notice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("sent_at__isnull", False), ("sent_on__isnull", False), ("state", "sent")),
+                    models.Q(
+                        models.Q(("state", "sent"), _negated=True), ("sent_at__isnull", True), ("sent_on__isnull", True)
+                    ),
+                    _connector="OR",
+                ),
+                name="notice_sent_has_a_moment",
+            ),
         ),
     ]
