@@ -1,4 +1,24 @@
-from django.urls import URLPattern
+"""Addresses of communities; one a verb."""
+
+from django.urls import path
+
+from communities.views import frame, joining, taking_part
 
 app_name = "communities"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("communities/new/", frame.start, name="start"),
+    path("communities/<int:pk>/edit/", frame.edit, name="edit"),
+    path("communities/<int:pk>/pause/", frame.pause, name="pause"),
+    path("communities/<int:pk>/pause/<int:pause_pk>/end/", frame.resume, name="resume"),
+    path("communities/<int:pk>/finish/", frame.finish, name="finish"),
+    path("communities/<int:pk>/reopen/", frame.reopen, name="reopen"),
+    path("communities/<int:pk>/members/", joining.members, name="members"),
+    path("communities/<int:pk>/members/invite/", joining.invite, name="invite"),
+    path("invitations/<int:pk>/", joining.invitation, name="invitation"),
+    path("invitations/<int:pk>/accept/", joining.accept, name="accept"),
+    path("invitations/<int:pk>/decline/", joining.decline, name="decline"),
+    path("communities/<int:pk>/roles/", taking_part.roles, name="coach-roles"),
+    path("communities/<int:pk>/leave/", taking_part.leave, name="leave"),
+    path("communities/left/<str:token>/", taking_part.left, name="left"),
+    path("communities/left/<str:token>/undo/", taking_part.undo_leave, name="undo-leave"),
+]

@@ -1,0 +1,46 @@
+"""Everything that changes a community. Nothing in here makes somebody else a member: people join by accepting."""
+
+from communities.actions.frame import (
+    EndsBeforeStart,
+    NotOnTheStaff,
+    PauseOverlaps,
+    edit_community,
+    end_pause,
+    finish_community,
+    pause_community,
+    reopen_community,
+    set_partners,
+    start_community,
+)
+from communities.actions.joining import (
+    AlreadyIn,
+    CommunityIsFinished,
+    accept_invitation,
+    decline_invitation,
+    invite_people,
+    person_behind_address,
+)
+from communities.actions.taking_part import change_own_part, leave_community, return_to_community, set_own_coach_roles
+
+__all__ = [
+    "AlreadyIn",
+    "CommunityIsFinished",
+    "EndsBeforeStart",
+    "NotOnTheStaff",
+    "PauseOverlaps",
+    "accept_invitation",
+    "change_own_part",
+    "decline_invitation",
+    "edit_community",
+    "end_pause",
+    "finish_community",
+    "invite_people",
+    "leave_community",
+    "pause_community",
+    "person_behind_address",
+    "reopen_community",
+    "return_to_community",
+    "set_own_coach_roles",
+    "set_partners",
+    "start_community",
+]

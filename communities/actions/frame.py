@@ -1,0 +1,202 @@
+"""The frame of a community: its start, assignment, rhythm policy, partner schools, pauses and end."""
+
+from collections.abc import Collection
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from communities import variants
+from communities.actions.joining import CommunityIsFinished
+from communities.models import Community, Membership, Partnership, Pause
+from communities.signals import rhythm_changed
+from schools import audit
+from schools.models import School, Staff, User
+
+CODE_LENGTH = 30
+
+
+class NotOnTheStaff(Exception):
+    """Only who works in a school starts a community there."""
+
+    message = _("You do not work in this school, so you cannot start a group there.")
+
+
+class PauseOverlaps(Exception):
+    """Two pauses of one community share a day."""
+
+    message = _("There is a pause in these days already. Choose other days, or end that pause first.")
+
+
+class EndsBeforeStart(Exception):
+    """A last day before the first."""
+
+    message = _("The last day lies before the start of the group.")
+
+
+@transaction.atomic
+def start_community(
+    *,
+    school: School,
+    variant: str,
+    name: str,
+    started_on: date,
+    by: User,
+    now: datetime,
+    purpose: str = "",
+    contribution: str = "",
+    task: str = "",
+    regime: str = "",
+    policy: variants.Rhythm | None = None,
+    partners: Collection[School] = (),
+) -> Community:
+    """A new community, with its founder as first member: her own act. Raises NotOnTheStaff. (R4, R44-R47)
+
+    Without `regime` and `policy` the defaults of the variant hold.
+    """
+    if not Staff.objects.current().filter(school=school, user=by).exists():
+        raise NotOnTheStaff
+    regime = regime or variants.VARIANTS[variant].regime
+    community = Community.objects.create(
+        code=free_code(school, name),
+        school=school,
+        name=name,
+        variant=variant,
+        purpose=purpose,
+        contribution=contribution,
+        task=task,
+        started_on=started_on,
+        created_by=by,
+        created_at=now,
+        **policy_fields(regime, policy or variants.rhythm_of(regime)),
+    )
+    link_partners(community, partners)
+    today = timezone.localdate(now)
+    Membership.objects.create(community=community, user=by, joined_on=today)
+    audit.record(by=by, verb="community.started", target=f"community:{community.pk}", at=now, variant=variant)
+    rhythm_changed.send(sender=Community, community_ids=[community.pk], today=today)
+    return community
+
+
+def free_code(school: School, name: str) -> str:
+    """A code from the name that no other community of this school has."""
+    base = slugify(name)[:CODE_LENGTH].strip("-") or "group"
+    taken = set(school.communities.filter(code__startswith=base[: CODE_LENGTH - 4]).values_list("code", flat=True))
+    code, number = base, 1
+    while code in taken:
+        number += 1
+        code = f"{base[: CODE_LENGTH - 4]}-{number}"
+    return code
+
+
+def policy_fields(regime: str, policy: variants.Rhythm) -> dict[str, str | int | None]:
+    return {
+        "regime": regime,
+        "target_weeks": policy.target_weeks,
+        "limit_weeks": policy.limit_weeks,
+        "minimum_per_year": policy.minimum_per_year,
+        "gap_weeks": policy.gap_weeks,
+    }
+
+
+@transaction.atomic
+def edit_community(
+    *,
+    community: Community,
+    by: User,
+    now: datetime,
+    name: str,
+    purpose: str,
+    contribution: str,
+    task: str,
+    regime: str,
+    policy: variants.Rhythm,
+) -> Community:
+    """Rewrite the name, the assignment and the rhythm policy."""
+    fields = {"name": name, "purpose": purpose, "contribution": contribution, "task": task}
+    fields |= policy_fields(regime, policy)
+    changed = sorted(field for field, value in fields.items() if getattr(community, field) != value)
+    for field in changed:
+        setattr(community, field, fields[field])
+    community.save(update_fields=changed)
+    audit.record(by=by, verb="community.edited", target=f"community:{community.pk}", at=now, changed=changed)
+    rhythm_changed.send(sender=Community, community_ids=[community.pk], today=timezone.localdate(now))
+    return community
+
+
+@transaction.atomic
+def set_partners(*, community: Community, schools: Collection[School], by: User, now: datetime) -> Community:
+    """Which other schools take part; their closing days count too."""
+    wanted = {school.pk for school in schools} - {community.school_id}
+    community.partnerships.exclude(school__in=wanted).delete()
+    link_partners(community, schools)
+    audit.record(by=by, verb="community.partners", target=f"community:{community.pk}", at=now, schools=sorted(wanted))
+    rhythm_changed.send(sender=Community, community_ids=[community.pk], today=timezone.localdate(now))
+    return community
+
+
+def link_partners(community: Community, schools: Collection[School]) -> None:
+    Partnership.objects.bulk_create(
+        [Partnership(community=community, school=school) for school in schools if school.pk != community.school_id],
+        ignore_conflicts=True,
+    )
+
+
+@transaction.atomic
+def pause_community(
+    *, community: Community, first_day: date, last_day: date, reason: str, by: User, now: datetime
+) -> Pause:
+    """Stop the clock from `first_day` to `last_day`. Raises PauseOverlaps, CommunityIsFinished."""
+    community = Community.objects.select_for_update().get(pk=community.pk)
+    if community.ended_on and community.ended_on <= first_day:
+        raise CommunityIsFinished
+    if community.pauses.filter(first_day__lte=last_day, last_day__gte=first_day).exists():
+        raise PauseOverlaps
+    pause = Pause.objects.create(community=community, first_day=first_day, last_day=last_day, reason=reason)
+    audit.record(
+        by=by,
+        verb="community.paused",
+        target=f"community:{community.pk}",
+        at=now,
+        first_day=first_day.isoformat(),
+        last_day=last_day.isoformat(),
+    )
+    rhythm_changed.send(sender=Community, community_ids=[community.pk], today=timezone.localdate(now))
+    return pause
+
+
+@transaction.atomic
+def end_pause(*, pause: Pause, by: User, now: datetime) -> None:
+    """The clock runs again from today; a pause that has not begun yet, or began today, is taken away."""
+    today = timezone.localdate(now)
+    if pause.first_day >= today:
+        pause.delete()
+    elif pause.last_day >= today:
+        pause.last_day = today - timedelta(days=1)
+        pause.save(update_fields=["last_day"])
+    audit.record(by=by, verb="community.resumed", target=f"community:{pause.community_id}", at=now)
+    rhythm_changed.send(sender=Community, community_ids=[pause.community_id], today=today)
+
+
+@transaction.atomic
+def finish_community(*, community: Community, ended_on: date, by: User, now: datetime) -> Community:
+    """The group has done its work; nothing is reminded of any more. Raises EndsBeforeStart."""
+    if ended_on < community.started_on:
+        raise EndsBeforeStart
+    return set_end(community, ended_on, "community.finished", by=by, now=now)
+
+
+@transaction.atomic
+def reopen_community(*, community: Community, by: User, now: datetime) -> Community:
+    """Take the end back."""
+    return set_end(community, None, "community.reopened", by=by, now=now)
+
+
+def set_end(community: Community, ended_on: date | None, verb: str, *, by: User, now: datetime) -> Community:
+    community.ended_on = ended_on
+    community.save(update_fields=["ended_on"])
+    audit.record(by=by, verb=verb, target=f"community:{community.pk}", at=now)
+    rhythm_changed.send(sender=Community, community_ids=[community.pk], today=timezone.localdate(now))
+    return community

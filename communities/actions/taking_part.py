@@ -1,0 +1,80 @@
+"""What somebody does with her own membership: leave, come back, play another part, take or hand back a coach role."""
+
+from collections.abc import Collection
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from communities.actions.joining import AlreadyIn, refuse_finished
+from communities.models import CoachRole, Membership
+from schools import audit
+from schools.models import User
+
+
+@transaction.atomic
+def leave_community(*, membership: Membership, by: User, now: datetime) -> list[int]:
+    """Leave, any time and without a reason (R47). Returns the ids of the coach roles that end with it, for the undo."""
+    today = timezone.localdate(now)
+    roles = list(CoachRole.objects.current().filter(membership=membership).values_list("pk", flat=True))
+    CoachRole.objects.filter(pk__in=roles).update(ended_on=today)
+    close(membership, today)
+    audit.record(by=by, verb="community.left", target=f"community:{membership.community_id}", at=now)
+    return roles
+
+
+def close(membership: Membership, today: date) -> None:
+    membership.left_on = max(today, membership.joined_on)
+    membership.save(update_fields=["left_on"])
+
+
+@transaction.atomic
+def return_to_community(*, membership: Membership, coach_roles: Collection[int], by: User, now: datetime) -> Membership:
+    """Undo a leave: the same membership goes on. Raises AlreadyIn, CommunityIsFinished."""
+    refuse_finished(membership.community, timezone.localdate(now))
+    if Membership.objects.current().filter(community=membership.community_id, user=membership.user_id).exists():
+        raise AlreadyIn
+    membership.left_on = None
+    membership.save(update_fields=["left_on"])
+    CoachRole.objects.filter(pk__in=coach_roles, membership=membership).update(ended_on=None)
+    audit.record(by=by, verb="community.returned", target=f"community:{membership.community_id}", at=now)
+    return membership
+
+
+@transaction.atomic
+def change_own_part(*, membership: Membership, role: str, by: User, now: datetime) -> Membership:
+    """Another part in the same group. The old row is closed and a new one opened, so the history stays true."""
+    if role == membership.role:
+        return membership
+    today = timezone.localdate(now)
+    audit.record(by=by, verb="membership.role", target=f"community:{membership.community_id}", at=now, role=role)
+    if membership.joined_on >= today:  # chosen today: there is no history yet
+        membership.role = role
+        membership.save(update_fields=["role"])
+        return membership
+    kinds = list(CoachRole.objects.current().filter(membership=membership).values_list("kind", flat=True))
+    CoachRole.objects.filter(membership=membership, ended_on=None).update(ended_on=today)
+    close(membership, today)
+    fresh = Membership.objects.create(community=membership.community, user=membership.user, role=role, joined_on=today)
+    CoachRole.objects.bulk_create(CoachRole(membership=fresh, kind=kind, started_on=today) for kind in kinds)
+    return fresh
+
+
+@transaction.atomic
+def set_own_coach_roles(*, membership: Membership, kinds: Collection[str], by: User, now: datetime) -> None:
+    """Take and hand back coach roles (R63-R66), with dates; a role taken and handed back on one day leaves no trace."""
+    today = timezone.localdate(now)
+    current = {role.kind: role for role in CoachRole.objects.current().filter(membership=membership)}
+    for kind in current.keys() - set(kinds):
+        role = current[kind]
+        if role.started_on >= today:
+            role.delete()
+        else:
+            role.ended_on = today
+            role.save(update_fields=["ended_on"])
+    CoachRole.objects.bulk_create(
+        CoachRole(membership=membership, kind=kind, started_on=today) for kind in sorted(set(kinds) - current.keys())
+    )
+    audit.record(
+        by=by, verb="coach.roles", target=f"community:{membership.community_id}", at=now, roles=sorted(set(kinds))
+    )

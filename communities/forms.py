@@ -1,0 +1,267 @@
+"""Forms of a community; they check and never save."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from communities import variants
+from communities.descriptions import COACH_ROLES, policy_of, tiles
+from communities.models import CoachRole, Community, Membership, Regime, Variant
+from communities.queries import invitable, partner_choices
+from schools.links import school_behind_code
+from schools.models import School, User
+
+PARTS = [(role.value, role.label) for role in Membership.Role if role != Membership.Role.STUDENT]
+SHORT_TEXT = forms.Textarea(attrs={"rows": 3, "maxlength": 1000})
+
+
+def day_input() -> forms.DateInput:
+    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+def weeks(label: str, hint: str, highest: int = 30) -> forms.IntegerField:
+    return forms.IntegerField(
+        label=label,
+        help_text=hint,
+        required=False,
+        min_value=1,
+        max_value=highest,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric", "data_quiet": True}),
+    )
+
+
+class AssignmentForm(forms.Form):
+    """Name, and the assignment in three short answers (R44)."""
+
+    name = forms.CharField(label=_("Name of the group"), max_length=120)
+    purpose = forms.CharField(
+        label=_("What do we want?"),
+        help_text=_("What should pupils and colleagues notice?"),
+        required=False,
+        max_length=1000,
+        widget=SHORT_TEXT,
+    )
+    contribution = forms.CharField(
+        label=_("How can a learning community help?"),
+        help_text=_("Why together, and not everybody alone?"),
+        required=False,
+        max_length=1000,
+        widget=SHORT_TEXT,
+    )
+    task = forms.CharField(
+        label=_("What is the concrete task?"),
+        help_text=_("Relevant, clear and feasible in the time you have."),
+        required=False,
+        max_length=1000,
+        widget=SHORT_TEXT,
+    )
+
+
+class PolicyForm(forms.Form):
+    """The rhythm: a regime and its numbers. What stays empty takes the usual value."""
+
+    regime = forms.ChoiceField(
+        label=_("Rhythm"),
+        choices=Regime,
+        widget=forms.RadioSelect,
+        help_text=_(
+            "Practice advises a fixed interval when a group designs something and its task is clear beforehand, and a "
+            "number of meetings a year when it grows step by step."
+        ),
+    )
+    target_weeks = weeks(
+        _("Target, in school weeks"),
+        _("Practice advises four: long enough to try something out, short enough to keep the thread."),
+    )
+    limit_weeks = weeks(
+        _("At the latest, in school weeks"), _("Practice advises six: after that most groups have to start up again.")
+    )
+    minimum_per_year = weeks(
+        _("Meetings a school year"),
+        _("Practice advises five or more: with fewer, plans hardly reach the classroom."),
+        60,
+    )
+    gap_weeks = weeks(
+        _("Closer is too close, in school weeks"),
+        _("Practice advises two to three: agreed work and try-outs need time in between."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if self.errors or not cleaned.get("regime"):
+            return cleaned
+        numbers = {name: cleaned[name] for name in ("target_weeks", "limit_weeks", "minimum_per_year", "gap_weeks")}
+        policy = variants.rhythm_of(cleaned["regime"], **numbers)
+        if policy.target_weeks and policy.limit_weeks and policy.limit_weeks < policy.target_weeks:
+            self.add_error("limit_weeks", _("Choose the same number as the target or a higher one."))
+        cleaned["policy"] = policy
+        return cleaned
+
+
+class StartForm(AssignmentForm, PolicyForm):
+    """A new community: only a variant and a name are needed."""
+
+    field_order = ["variant", "name", "purpose", "contribution", "task", "started_on", "school", "partners"]
+    variant = forms.ChoiceField(
+        label=_("Which kind of group?"),
+        choices=Variant,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose a kind of group.")},
+    )
+    started_on = forms.DateField(label=_("Start"), widget=day_input())
+    school = forms.ModelChoiceField(
+        label=_("School that hosts the group"), queryset=School.objects.none(), empty_label=None
+    )
+    partners = forms.ModelMultipleChoiceField(
+        label=_("Other schools that take part"),
+        queryset=School.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        schools = School.objects.visible_to(user).order_by("name", "pk")
+        self.tiles = tiles()
+        self.fields["regime"].required = False
+        self.fields["regime"].choices = [("", _("As is usual for this kind of group")), *Regime.choices]  # type: ignore[attr-defined]
+        self.fields["school"].queryset = schools  # type: ignore[attr-defined]
+        self.fields["partners"].queryset = partner_choices(user, None)  # type: ignore[attr-defined]
+        if len(schools) == 1:
+            self.only_school = schools[0]
+            del self.fields["school"]
+            self.fields["partners"].queryset = partner_choices(user, schools[0])  # type: ignore[attr-defined]
+        if not self.fields["partners"].queryset.exists():  # type: ignore[attr-defined]
+            del self.fields["partners"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        cleaned.setdefault("school", getattr(self, "only_school", None))
+        cleaned.setdefault("partners", [])
+        if cleaned.get("variant") and not cleaned.get("regime") and not self.errors:
+            cleaned["regime"] = variants.VARIANTS[cleaned["variant"]].regime
+            cleaned |= PolicyForm.clean(self)
+        return cleaned
+
+
+class EditForm(AssignmentForm, PolicyForm):
+    """Name, assignment and rhythm of a community; the host's leader also says which schools take part."""
+
+    partners = forms.ModelMultipleChoiceField(
+        label=_("Other schools that take part"),
+        queryset=School.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    partner_code = forms.CharField(
+        label=_("Code of another school"),
+        help_text=_("Its leader finds this code on the staff page. Giving it to you means: we take part."),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+
+    def __init__(self, *args: Any, community: Community, user: User, may_choose_partners: bool, **kwargs: Any) -> None:
+        policy = policy_of(community)
+        kwargs["initial"] = {
+            **{name: getattr(community, name) for name in ("name", "purpose", "contribution", "task", "regime")},
+            **{
+                name: getattr(policy, name) for name in ("target_weeks", "limit_weeks", "minimum_per_year", "gap_weeks")
+            },
+            "partners": [partnership.school_id for partnership in community.partnerships.all()],
+        }
+        super().__init__(*args, **kwargs)
+        self.community = community
+        if may_choose_partners:
+            self.fields["partners"].queryset = partner_choices(user, community.school)  # type: ignore[attr-defined]
+            if not self.fields["partners"].queryset.exists():  # type: ignore[attr-defined]
+                del self.fields["partners"]
+        else:
+            del self.fields["partners"], self.fields["partner_code"]
+
+    def clean_partner_code(self) -> School | None:
+        """The school behind the code; None where none was given."""
+        code = self.cleaned_data["partner_code"]
+        school = school_behind_code(code) if code else None
+        if code and (school is None or school.pk == self.community.school_id):
+            raise forms.ValidationError(_("This code is not valid (any more). Ask the other school for a new one."))
+        return school
+
+
+class InviteForm(forms.Form):
+    """Whom to ask: colleagues of the schools that take part, or one address of somebody from outside."""
+
+    people = forms.ModelMultipleChoiceField(queryset=User.objects.none(), required=False)
+    email = forms.EmailField(
+        label=_("Somebody from outside these schools"),
+        help_text=_("An e-mail address. This person gets one mail and decides."),
+        required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "off", "data_quiet": True}),
+    )
+    role = forms.ChoiceField(
+        label=_("To take part as"), choices=PARTS, initial="member", widget=forms.RadioSelect(attrs={"class": "chips"})
+    )
+
+    def __init__(self, *args: Any, community: Community, viewer: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        people = invitable(community, viewer=viewer).order_by().values("user_id")
+        self.fields["people"].queryset = User.objects.filter(pk__in=people)  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if not self.errors and not cleaned["people"] and not cleaned["email"]:
+            raise forms.ValidationError(_("Tick at least one colleague, or type an address."))
+        return cleaned
+
+
+class RolesForm(forms.Form):
+    """What I do in this group: my part, and which coach roles I take."""
+
+    part = forms.ChoiceField(
+        label=_("I take part as"), choices=PARTS, widget=forms.RadioSelect(attrs={"class": "chips"})
+    )
+    kinds = forms.MultipleChoiceField(
+        label=_("I take this on"),
+        choices=[(kind.value, kind.label) for kind in CoachRole.Kind],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    texts = COACH_ROLES
+
+
+class PauseForm(forms.Form):
+    """The days in which the clock stands still, and why."""
+
+    first_day = forms.DateField(label=_("First day"), widget=day_input())
+    last_day = forms.DateField(label=_("Last day"), widget=day_input())
+    reason = forms.CharField(
+        label=_("Reason"),
+        help_text=_("In a few words, for the group and the school leader."),
+        required=False,
+        max_length=160,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        first_day, last_day = cleaned.get("first_day"), cleaned.get("last_day")
+        if first_day and last_day and last_day < first_day:
+            self.add_error("last_day", _("The last day lies before the first."))
+        return cleaned
+
+
+class FinishForm(forms.Form):
+    """The last day of a community."""
+
+    ended_on = forms.DateField(label=_("Last day"), widget=day_input())
+
+    def __init__(self, *args: Any, community: Community, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"ended_on": max(today, community.started_on)}, **kwargs)
+        self.community = community
+
+    def clean_ended_on(self) -> date:
+        day: date = self.cleaned_data["ended_on"]
+        if day < self.community.started_on:
+            raise forms.ValidationError(_("The last day lies before the start of the group."))
+        return day

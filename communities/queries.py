@@ -1,0 +1,87 @@
+"""What the pages of a community read: who takes part, who was asked, who could be asked."""
+
+from dataclasses import dataclass
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from communities.models import CoachRole, Community, Invitation, Membership
+from schools.models import School, Staff, User
+
+NAMES_ON_A_PAGE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A colleague who could be asked; `is_asked` says nothing about an answer."""
+
+    user: User
+    note: str
+    is_asked: bool
+    is_ticked: bool
+
+
+def people_of(community: Community, *, viewer: User) -> QuerySet[Membership]:
+    """Who takes part now, as far as this viewer may know it, with their coach roles as `roles_now`."""
+    roles = Prefetch("coach_roles", queryset=CoachRole.objects.current().order_by("kind"), to_attr="roles_now")
+    people = Membership.objects.visible_to(viewer).current().filter(community=community)
+    return people.select_related("user").prefetch_related(roles).order_by("user__last_name", "user__first_name", "pk")
+
+
+def asked_of(community: Community) -> list[User]:
+    """Who was asked and has not joined; a "no" and no answer are the same here, and no date is given (R47)."""
+    return list(
+        User.objects.filter(
+            pk__in=Invitation.objects.filter(community=community, is_accepted=False).values("user_id"), is_active=True
+        )
+        .exclude(pk__in=Membership.objects.current().filter(community=community).values("user_id"))
+        .order_by("last_name", "first_name", "pk")
+    )
+
+
+def schools_of(community: Community) -> QuerySet[School]:
+    """The host and its partner schools."""
+    return School.objects.filter(Q(pk=community.school_id) | Q(partnerships__community=community)).distinct()
+
+
+def invitable(community: Community, *, viewer: User) -> QuerySet[Staff]:
+    """Colleagues in the schools of this community who do not take part; none for somebody from outside these schools."""
+    schools = schools_of(community).values("pk")
+    staff = Staff.objects.current().filter(school__in=schools, user__is_active=True)
+    if not staff.filter(user=viewer).exists():
+        return staff.none()
+    return (
+        staff.exclude(user__in=Membership.objects.current().filter(community=community).values("user_id"))
+        .select_related("user", "school")
+        .order_by("user__last_name", "user__first_name", "user_id", "pk")
+    )
+
+
+def candidates(
+    community: Community, *, viewer: User, asked: list[User], search: str = "", ticked: tuple[int, ...] = ()
+) -> tuple[list[Candidate], bool]:
+    """The names to choose from, ticked ones first, and whether there are more than fit on the page."""
+    staff = invitable(community, viewer=viewer)
+    wanted = Q()
+    for word in search.split()[:5]:
+        wanted &= Q(user__first_name__icontains=word) | Q(user__last_name__icontains=word) | Q(subjects__icontains=word)
+    found = list(staff.filter(wanted | Q(user_id__in=ticked))[: NAMES_ON_A_PAGE + len(ticked) + 1])
+    has_more = len(found) > NAMES_ON_A_PAGE + len(ticked)
+    was_asked = {user.pk for user in asked}
+    rows: dict[int, Candidate] = {}
+    for person in found[: NAMES_ON_A_PAGE + len(ticked)]:
+        note = (
+            person.subjects if person.school_id == community.school_id else f"{person.school.name} · {person.subjects}"
+        )
+        rows.setdefault(
+            person.user_id,
+            Candidate(person.user, note.strip(" ·"), person.user_id in was_asked, person.user_id in ticked),
+        )
+    return sorted(rows.values(), key=lambda row: not row.is_ticked), has_more
+
+
+def partner_choices(user: User, host: School | None) -> QuerySet[School]:
+    """Schools that can be ticked as a partner: where this person works herself, and known partners of the host."""
+    known = Q(pk__in=School.objects.visible_to(user).values("pk"))
+    if host:
+        known |= Q(partnerships__community__school=host)
+    return School.objects.filter(known).exclude(pk=host.pk if host else None).distinct().order_by("name", "pk")

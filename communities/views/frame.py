@@ -1,0 +1,101 @@
+"""The frame of a community: start, edit, pause, finish."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_list_or_404, get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from communities import actions
+from communities.forms import EditForm, FinishForm, PauseForm, StartForm
+from communities.models import Community, Pause
+from plc_platform import clock
+from schools.models import School
+from schools.queries import next_school_day
+
+ASSIGNMENT = ("name", "purpose", "contribution", "task", "regime", "policy")
+
+
+def start(request: HttpRequest) -> HttpResponse:
+    """Propose a community; whoever works in a school may."""
+    schools = get_list_or_404(School.objects.visible_to(request.user).order_by("name", "pk"))
+    initial = {"started_on": next_school_day(schools[0], today=clock.today()), "school": schools[0]}
+    form = StartForm(request.POST or None, user=request.user, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        fields = ("school", "variant", "started_on", "partners", *ASSIGNMENT)
+        community = actions.start_community(
+            **{name: form.cleaned_data[name] for name in fields}, by=request.user, now=clock.now()
+        )
+        messages.success(request, _("Your group exists. Who would you like to have in it?"))
+        return redirect("communities:members", pk=community.pk)
+    return render(request, "communities/start.html", {"form": form})
+
+
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Name, assignment, rhythm; for the host's leader also the schools that take part."""
+    visible = Community.objects.editable_by(request.user).select_related("school").prefetch_related("partnerships")
+    community = get_object_or_404(visible, pk=pk)
+    leads = Community.objects.led_by(request.user).filter(pk=pk).exists()
+    form = EditForm(request.POST or None, community=community, user=request.user, may_choose_partners=leads)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        actions.edit_community(
+            community=community, **{name: said[name] for name in ASSIGNMENT}, by=request.user, now=clock.now()
+        )
+        if leads:
+            schools = [*said.get("partners", []), *([said["partner_code"]] if said["partner_code"] else [])]
+            actions.set_partners(community=community, schools=schools, by=request.user, now=clock.now())
+        messages.success(request, _("Saved."))
+        return redirect("dashboard:community", pk=pk)
+    return render(request, "communities/edit.html", {"form": form, "community": community})
+
+
+def pause(request: HttpRequest, pk: int) -> HttpResponse:
+    """The pauses of a community, and a new one."""
+    community = get_object_or_404(Community.objects.editable_by(request.user), pk=pk)
+    form = PauseForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.pause_community(community=community, **form.cleaned_data, by=request.user, now=clock.now())
+        except (actions.PauseOverlaps, actions.CommunityIsFinished) as error:
+            form.add_error(None, error.message)
+        else:
+            messages.success(request, _("The pause is noted. In these days the clock stands still."))
+            return redirect("dashboard:community", pk=pk)
+    pauses = community.pauses.order_by("-first_day")
+    return render(
+        request,
+        "communities/pause.html",
+        {"form": form, "community": community, "pauses": pauses, "today": clock.today()},
+    )
+
+
+@require_POST
+def resume(request: HttpRequest, pk: int, pause_pk: int) -> HttpResponse:
+    """End a pause today, or take back one that has not begun."""
+    found = get_object_or_404(Pause.objects.editable_by(request.user), pk=pause_pk, community=pk)
+    actions.end_pause(pause=found, by=request.user, now=clock.now())
+    messages.success(request, _("The clock runs again."))
+    return redirect("dashboard:community", pk=pk)
+
+
+def finish(request: HttpRequest, pk: int) -> HttpResponse:
+    """Close a community that has done its work."""
+    community = get_object_or_404(Community.objects.editable_by(request.user), pk=pk)
+    form = FinishForm(request.POST or None, community=community, today=clock.today())
+    if request.method == "POST" and form.is_valid():
+        actions.finish_community(
+            community=community, ended_on=form.cleaned_data["ended_on"], by=request.user, now=clock.now()
+        )
+        messages.success(request, _("The group has finished. Everything stays to be read."))
+        return redirect("dashboard:community", pk=pk)
+    return render(request, "communities/finish.html", {"form": form, "community": community})
+
+
+@require_POST
+def reopen(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take the end of a community back."""
+    community = get_object_or_404(Community.objects.editable_by(request.user), pk=pk)
+    actions.reopen_community(community=community, by=request.user, now=clock.now())
+    messages.success(request, _("The group goes on."))
+    return redirect("dashboard:community", pk=pk)

@@ -1,0 +1,116 @@
+"""Who takes part, and asking others. There is no address that makes somebody else a member."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_POST
+
+from communities import actions, queries, variants
+from communities.descriptions import policy_of, rhythm_in_words
+from communities.forms import InviteForm
+from communities.models import Community, Invitation, Membership
+from plc_platform import clock
+from schools.models import User
+
+
+@require_GET
+def members(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who takes part; for the group's own people and the host's leader also whom to ask."""
+    community = get_object_or_404(Community.objects.visible_to(request.user).select_related("school"), pk=pk)
+    form = InviteForm(community=community, viewer=request.user)
+    ticked = tuple(int(value) for value in request.GET.getlist("people") if value.isascii() and value.isdecimal())[:200]
+    return members_page(request, community, form, ticked)
+
+
+def members_page(request: HttpRequest, community: Community, form: InviteForm, ticked: tuple[int, ...]) -> HttpResponse:
+    viewer, search = request.user, request.GET.get("q", "").strip()[:60]
+    people = list(queries.people_of(community, viewer=viewer))
+    own = next((row for row in people if row.user_id == viewer.pk), None)
+    context = {
+        "community": community,
+        "people": people,
+        "own": own,
+        "first_names_only": own is not None and own.role == Membership.Role.STUDENT,
+        "form": form,
+        "search": search,
+        "size_advice": variants.size_advice(community.variant, sum(row.role == "member" for row in people)),
+        "ideal": variants.VARIANTS[community.variant].size_ideal,
+    }
+    if not community.ended_on and Community.objects.editable_by(viewer).filter(pk=community.pk).exists():
+        asked = queries.asked_of(community)
+        choices, has_more = queries.candidates(community, viewer=viewer, asked=asked, search=search, ticked=ticked)
+        context |= {"may_invite": True, "asked": asked, "choices": choices, "has_more": has_more}
+    return render(request, "communities/members.html", context)
+
+
+@require_POST
+def invite(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask people; each gets one mail and decides alone."""
+    community = get_object_or_404(Community.objects.editable_by(request.user).select_related("school"), pk=pk)
+    form = InviteForm(request.POST, community=community, viewer=request.user)
+    if not form.is_valid():
+        return members_page(request, community, form, ())
+    said = form.cleaned_data
+    try:
+        asked = actions.invite_people(
+            community=community,
+            people=said["people"],
+            address=said["email"],
+            role=said["role"],
+            by=request.user,
+            now=clock.now(),
+        )
+    except actions.CommunityIsFinished as error:
+        messages.error(request, error.message)
+    else:
+        words = ngettext("%(number)d person is asked.", "%(number)d people are asked.", asked) % {"number": asked}
+        messages.success(request, f"{words} {_('They decide by themselves; nobody has to give a reason.')}")
+    return redirect("communities:members", pk=pk)
+
+
+@require_GET
+def invitation(request: HttpRequest, pk: int) -> HttpResponse:
+    """The question to join, for the one who is asked: what for, with whom, when."""
+    found = own_invitation(request.user, pk)
+    community = found.community
+    people = community.memberships.current().select_related("user").order_by("user__first_name", "pk")
+    context = {
+        "invitation": found,
+        "community": community,
+        "people": people,
+        "is_in": any(row.user_id == request.user.pk for row in people),
+        "is_finished": community.ended_on is not None and community.ended_on <= clock.today(),
+        "rhythm": rhythm_in_words(community.regime, policy_of(community)),
+    }
+    return render(request, "communities/invitation.html", context)
+
+
+def own_invitation(user: User, pk: int) -> Invitation:
+    rows = Invitation.objects.visible_to(user).select_related("community__school", "invited_by")
+    return get_object_or_404(rows, pk=pk)
+
+
+@require_POST
+def accept(request: HttpRequest, pk: int) -> HttpResponse:
+    """Yes: from today in the group."""
+    found = own_invitation(request.user, pk)
+    try:
+        actions.accept_invitation(invitation=found, by=request.user, now=clock.now())
+    except actions.CommunityIsFinished as error:
+        messages.warning(request, error.message)
+        return redirect("communities:invitation", pk=pk)
+    except actions.AlreadyIn as error:
+        messages.info(request, error.message)
+    else:
+        messages.success(request, _("Welcome in the group."))
+    return redirect("dashboard:community", pk=found.community_id)
+
+
+@require_POST
+def decline(request: HttpRequest, pk: int) -> HttpResponse:
+    """Not now: nobody hears of it."""
+    actions.decline_invitation(invitation=own_invitation(request.user, pk), now=clock.now())
+    messages.success(request, _("Fine. Nobody is told, and you are not asked again for this group."))
+    return redirect("dashboard:mine")

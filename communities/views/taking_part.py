@@ -1,0 +1,83 @@
+"""Somebody's own membership: leave (and come back), the part one plays, the coach roles one takes."""
+
+from django.contrib import messages
+from django.core import signing
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from communities import actions, queries
+from communities.forms import RolesForm
+from communities.models import CoachRole, Community, Membership
+from plc_platform import clock
+from schools.models import User
+
+UNDO_SECONDS = 600
+SALT = "communities.left"
+
+
+def roles(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who coaches how in this group; everybody takes or hands back a role for herself. (R63-R66)"""
+    community = get_object_or_404(Community.objects.owned_by_group_of(request.user), pk=pk)
+    people = list(queries.people_of(community, viewer=request.user))
+    own = next(row for row in people if row.user_id == request.user.pk)
+    initial = {"part": own.role, "kinds": [role.kind for role in own.roles_now]}
+    form = RolesForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        membership = actions.change_own_part(
+            membership=own, role=form.cleaned_data["part"], by=request.user, now=clock.now()
+        )
+        actions.set_own_coach_roles(
+            membership=membership, kinds=form.cleaned_data["kinds"], by=request.user, now=clock.now()
+        )
+        messages.success(request, _("Saved."))
+        return redirect("communities:members", pk=pk)
+    played = [
+        {"label": kind.label, "text": form.texts[kind], "code": kind.value, "by": players(people, kind)}
+        for kind in CoachRole.Kind
+    ]
+    return render(request, "communities/roles.html", {"community": community, "form": form, "played": played})
+
+
+def players(people: list[Membership], kind: str) -> list[tuple[Membership, CoachRole]]:
+    return [(row, role) for row in people for role in row.roles_now if role.kind == kind]  # type: ignore[attr-defined]
+
+
+@require_POST
+def leave(request: HttpRequest, pk: int) -> HttpResponse:
+    """Out of the group, at once; the next page offers the way back."""
+    mine = Membership.objects.editable_by(request.user).current()
+    membership = get_object_or_404(mine.select_related("community"), community=pk)
+    ended = actions.leave_community(membership=membership, by=request.user, now=clock.now())
+    return redirect("communities:left", token=signing.dumps([membership.pk, ended], salt=SALT, compress=True))
+
+
+def behind(token: str, user: User) -> tuple[Membership, list[int]]:
+    """The membership that was left, and the coach roles that ended with it. A miss, or after ten minutes: 404."""
+    try:
+        membership_pk, coach_roles = signing.loads(token, salt=SALT, max_age=UNDO_SECONDS)
+    except signing.BadSignature as error:
+        raise Http404 from error
+    mine = Membership.objects.editable_by(user).select_related("community")
+    return get_object_or_404(mine, pk=membership_pk), coach_roles
+
+
+@require_GET
+def left(request: HttpRequest, token: str) -> HttpResponse:
+    """You are out; undo?"""
+    membership, _roles = behind(token, request.user)
+    return render(request, "communities/left.html", {"community": membership.community, "token": token})
+
+
+@require_POST
+def undo_leave(request: HttpRequest, token: str) -> HttpResponse:
+    """Back in, as if nothing happened."""
+    membership, coach_roles = behind(token, request.user)
+    try:
+        actions.return_to_community(membership=membership, coach_roles=coach_roles, by=request.user, now=clock.now())
+    except (actions.AlreadyIn, actions.CommunityIsFinished) as error:
+        messages.info(request, error.message)
+    else:
+        messages.success(request, _("You are back in the group."))
+    return redirect("dashboard:mine")

@@ -1,0 +1,88 @@
+"""What the pages of a school read: its next school day, its people, the months of a school year."""
+
+import calendar
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Q, QuerySet
+
+from schools.calendar import SchoolDays
+from schools.models import Closure, School, SchoolYear, Staff
+
+ONE_DAY = timedelta(days=1)
+WORKING_DAYS = 5
+
+
+def next_school_day(school: School, *, today: date) -> date:
+    """The first day after today on which this school is open; tomorrow when its calendar is not known."""
+    year = school.years.filter(last_day__gt=today).order_by("first_day").first()
+    if year is None:
+        return today + ONE_DAY
+    eve = max(today, year.first_day - ONE_DAY)
+    closed = school.closures.between(eve, year.last_day).values_list("first_day", "last_day")
+    return SchoolDays.between(eve, year.last_day, closed).after(eve, 1) or today + ONE_DAY
+
+
+def people_of(school: School, *, search: str = "", state: str = "") -> QuerySet[Staff]:
+    """The staff of a school by name. `state`: active, invited, waiting (never invited), gone or "" for who works there."""
+    people = school.staff.select_related("user").prefetch_related("roles")
+    people = people.exclude(left_on=None) if state == "gone" else people.filter(left_on=None)
+    if state == "active":
+        people = people.exclude(user__last_login=None)
+    elif state in ("invited", "waiting"):
+        people = people.filter(user__last_login=None, invited_at__isnull=state == "waiting")
+    for word in search.split()[:5]:
+        people = people.filter(
+            Q(user__first_name__icontains=word)
+            | Q(user__last_name__icontains=word)
+            | Q(user__email__icontains=word)
+            | Q(subjects__icontains=word)
+        )
+    return people.order_by("user__last_name", "user__first_name", "pk")
+
+
+def not_yet_invited(school: School) -> QuerySet[Staff]:
+    """Who works here and has neither signed in nor been invited."""
+    return people_of(school, state="waiting").filter(user__is_active=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One square of the year calendar. `kind` is a kind of closure, "weekend", "outside" or ""."""
+
+    number: int
+    kind: str
+    is_today: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """One month: weeks of seven squares, None where a square belongs to another month."""
+
+    first: date
+    weeks: list[list[Day | None]]
+
+
+def months_of(year: SchoolYear, closures: Iterable[Closure], *, today: date) -> list[Month]:
+    """The months of a school year with what closes the school; a local day covers a published one."""
+    kinds: dict[date, str] = {}
+    for closure in sorted(closures, key=lambda closure: closure.kind != Closure.Kind.PUBLISHED):
+        for offset in range((closure.last_day - closure.first_day).days + 1):
+            kinds[closure.first_day + offset * ONE_DAY] = closure.kind
+    months, first = [], year.first_day.replace(day=1)
+    while first <= year.last_day:
+        weeks = calendar.Calendar().monthdatescalendar(first.year, first.month)
+        squares = [[square(day, first, year, kinds, today) for day in week] for week in weeks]
+        months.append(Month(first, squares))
+        first = (first + 31 * ONE_DAY).replace(day=1)
+    return months
+
+
+def square(day: date, month: date, year: SchoolYear, kinds: dict[date, str], today: date) -> Day | None:
+    if day.month != month.month:
+        return None
+    kind = "weekend" if day.weekday() >= WORKING_DAYS else kinds.get(day, "")
+    if not year.first_day <= day <= year.last_day:
+        kind = "outside"
+    return Day(day.day, kind, day == today)
