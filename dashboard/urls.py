@@ -1,4 +1,21 @@
-from django.urls import URLPattern
+from django.conf import settings
+from django.urls import URLPattern, path
+
+from dashboard import demo_views, style_guide, views
 
 app_name = "dashboard"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("", views.home, name="home"),
+    path("schools/<slug:slug>/", views.school, name="school"),
+    path("mine/", views.mine, name="mine"),
+    path("coach/", views.coach, name="coach"),
+    path("communities/<int:pk>/", views.community, name="community"),
+    path("style/", style_guide.style_page, name="style"),
+]
+if settings.DEMO:  # these addresses exist nowhere else
+    urlpatterns += [
+        path("demo/mailbox/", demo_views.mailbox, name="mailbox"),
+        path("demo/mailbox/<str:name>/", demo_views.mailbox_message, name="mailbox-message"),
+        path("demo/mailbox/<str:name>/html/", demo_views.mailbox_html, name="mailbox-html"),
+        path("demo/sign-in/<slug:persona>/", demo_views.sign_in_as, name="persona"),
+    ]

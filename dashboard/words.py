@@ -1,0 +1,191 @@
+"""What a status means, in plain words: one sentence of reason a group, in the reader's language.
+
+Advice, never blame: a group that does not meet may need something (R60, N6).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext, pgettext
+from django.utils.translation import gettext as _
+
+from meetings.cadence import Status
+from schools.calendar import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a sentence needs beside the status: the community's own dates and pauses, and whether a year is running."""
+
+    started_on: date
+    ended_on: date | None
+    pauses: Sequence[Span] = ()
+    is_in_year: bool = True
+
+
+def say_day(day: date) -> str:
+    """3 December."""
+    return _formatted(day, "j F", get_language() or "")
+
+
+def say_weekday(day: date) -> str:
+    """Thu 3 December."""
+    return _formatted(day, "D j F", get_language() or "")
+
+
+def say_full_day(day: date) -> str:
+    """Thursday 3 December 2026."""
+    return _formatted(day, "l j F Y", get_language() or "")
+
+
+def say_month(day: date) -> str:
+    """dec"""
+    return _formatted(day, "M", get_language() or "")
+
+
+@lru_cache(maxsize=8192)
+def _formatted(day: date, pattern: str, language: str) -> str:
+    return date_format(day, pattern)
+
+
+def state_word(state: str) -> str:
+    """The word of a state, as it stands beside its shape and colour."""
+    return {
+        "on_track": _("On track"),
+        "plan_now": _("Plan now"),
+        "overdue": _("Overdue"),
+        "stalled": _("Stalled"),
+        "paused": _("Paused"),
+        "inactive": _("Not active"),
+    }[state]
+
+
+def counted(status: Status) -> str:
+    """2 of 5 meetings; empty where no minimum is kept and nothing was held."""
+    if status.required:
+        text = ngettext("%(held)s of %(required)s meeting", "%(held)s of %(required)s meetings", status.required)
+        return text % {"held": status.held, "required": status.required}
+    return ngettext("%(held)s meeting", "%(held)s meetings", status.held) % {"held": status.held} if status.held else ""
+
+
+def reason(status: Status, frame: Frame, *, today: date) -> str:
+    """Why the group is where it is, and until when the year still works out."""
+    parts = [_unlogged(status), _where(status, frame, today), horizon(status, frame)]
+    return " ".join(part for part in parts if part)
+
+
+def horizon(status: Status, frame: Frame) -> str:
+    """How long the year's minimum can still be reached, where that begins to matter; empty otherwise."""
+    if status.state in ("inactive", "paused") or not status.remaining:
+        return ""
+    if status.year == "unreachable":
+        return _("The advised %(required)s are out of reach this school year; every meeting still counts.") % {
+            "required": status.required
+        }
+    if status.year == "tight" or status.state in ("stalled", "overdue"):
+        return reachable(status)
+    return ""
+
+
+def reachable(status: Status) -> str:
+    """3 more needed; feasible if the next is by 30 April."""
+    if not status.remaining or status.last_reachable_on is None:
+        return ""
+    return ngettext(
+        "%(n)s more needed; feasible if it is by %(day)s.",
+        "%(n)s more needed; feasible if the next is by %(day)s.",
+        status.remaining,
+    ) % {"n": status.remaining, "day": say_day(status.last_reachable_on)}
+
+
+def _unlogged(status: Status) -> str:
+    if status.unlogged_on is None or status.state in ("inactive", "paused"):
+        return ""
+    return _("The meeting of %(day)s has not been logged yet.") % {"day": say_weekday(status.unlogged_on)}
+
+
+def _where(status: Status, frame: Frame, today: date) -> str:
+    if status.state == "inactive":
+        return _outside(frame, today)
+    if status.state == "paused":
+        return _paused(frame, today)
+    if not frame.is_in_year:
+        return _("Between two school years; the clock stands still.")
+    if status.state == "on_track":
+        return "" if status.unlogged_on else _on_track(status)
+    if status.due_on is None:
+        return ""
+    words = {
+        "due": say_day(status.due_on),
+        "last": say_day(status.last_held_on) if status.last_held_on else "",
+        "planned": say_weekday(status.planned_next_on) if status.planned_next_on else "",
+    }
+    if status.planned_next_on:
+        return _("The next meeting is on %(planned)s; practice advises by %(due)s.") % words
+    return _waiting(status) % words
+
+
+def _waiting(status: Status) -> str:
+    """The sentence of a group without a date, to be filled with `due` and `last`."""
+    if status.state == "plan_now":
+        if status.last_held_on:
+            return _("Last met on %(last)s. Now is a good time for the next: by %(due)s.")
+        return _("Now is a good time for the first meeting: by %(due)s.")
+    if status.state == "overdue":
+        if status.last_held_on:
+            return _("Last met on %(last)s; practice advises a next meeting by %(due)s.")
+        return _("Has not met yet this school year; practice advises a first meeting by %(due)s.")
+    if status.last_held_on:
+        return _("Has not met since %(last)s and nothing is planned.")
+    return _("Has not met yet this school year and nothing is planned.")
+
+
+def _on_track(status: Status) -> str:
+    if status.planned_next_on:
+        return _("Next meeting on %(day)s.") % {"day": say_weekday(status.planned_next_on)}
+    if status.year == "reached":
+        return _("The year's meetings are all held.")
+    if status.opens_on and status.due_on:
+        return _("A good time for the next meeting: %(opens)s to %(due)s.") % {
+            "opens": say_day(status.opens_on),
+            "due": say_day(status.due_on),
+        }
+    if status.last_held_on:
+        return _("Last met on %(last)s.") % {"last": say_day(status.last_held_on)}
+    return _("Works without a fixed rhythm of meetings.")
+
+
+def _outside(frame: Frame, today: date) -> str:
+    if frame.started_on > today:
+        return _("Starts on %(day)s.") % {"day": say_day(frame.started_on)}
+    return _("Finished on %(day)s.") % {"day": say_day(frame.ended_on)} if frame.ended_on else ""
+
+
+def _paused(frame: Frame, today: date) -> str:
+    last = max((last for first, last in frame.pauses if first <= today <= last), default=today)
+    return _("Pauses up to and including %(day)s.") % {"day": say_day(last)}
+
+
+def say_dots(meetings: Sequence[Sequence[object]]) -> str:
+    """The dots of a year strip, for who cannot see it: held 1 October, 5 November; planned 10 December."""
+    held, planned = (
+        ", ".join(say_day(date.fromisoformat(str(day))) for day, _minutes, kind in meetings if kind == code)
+        for code in ("h", "p")
+    )
+    parts = [
+        pgettext("strip", "held: %(days)s") % {"days": held} if held else "",
+        pgettext("strip", "planned: %(days)s") % {"days": planned} if planned else "",
+    ]
+    return "; ".join(part for part in parts if part)
+
+
+def say_strip(status: Status, meetings: Sequence[Sequence[object]]) -> str:
+    """The whole year strip of a group in words."""
+    text = say_dots(meetings) or _("No meetings yet")
+    if status.opens_on and status.due_on:
+        window = {"opens": say_day(status.opens_on), "due": say_day(status.due_on)}
+        text += "; " + pgettext("strip", "good time for the next: %(opens)s to %(due)s") % window
+    return _("School year") + ": " + text
