@@ -102,7 +102,7 @@ def known_on(communities: Sequence[Community], *, day: date) -> list[Known]:
     rows = Meeting.objects.filter(community__in=ids, day__gte=since, status__in=counted)
     meetings = _grouped(rows.values_list("community_id", "day", "minutes", "status"))
     return [
-        _known(community, day, time, partners[community.pk], pauses[community.pk], meetings[community.pk])
+        known_from(community, day, time, partners[community.pk], pauses[community.pk], meetings[community.pk])
         for community in communities
     ]
 
@@ -115,7 +115,7 @@ def _grouped(rows: Iterable[tuple]) -> defaultdict[int, list[tuple]]:  # type: i
     return found
 
 
-def _known(
+def known_from(
     community: Community,
     day: date,
     time: SchoolTime,
