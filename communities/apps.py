@@ -5,7 +5,9 @@ class CommunitiesConfig(AppConfig):
     name = "communities"
 
     def ready(self) -> None:
-        from communities.reminders import compose_invitations
-        from notifications.registry import register
+        """Teaches the outbox how an invitation reads, and on which days somebody may be told anything."""
+        from communities import notices
+        from notifications import registry
 
-        register("invitation", compose_invitations)
+        registry.register(notices.KIND, notices.compose_invitations)
+        registry.register_gate(notices.on_school_days)

@@ -13,6 +13,7 @@ from communities.queries import invitable, partner_choices
 from schools.links import school_behind_code
 from schools.models import School, User
 
+NUMBERS = ("target_weeks", "limit_weeks", "minimum_per_year", "gap_weeks")
 PARTS = [(role.value, role.label) for role in Membership.Role if role != Membership.Role.STUDENT]
 SHORT_TEXT = forms.Textarea(attrs={"rows": 3, "maxlength": 1000})
 
@@ -92,7 +93,7 @@ class PolicyForm(forms.Form):
         cleaned = super().clean() or self.cleaned_data
         if self.errors or not cleaned.get("regime"):
             return cleaned
-        numbers = {name: cleaned[name] for name in ("target_weeks", "limit_weeks", "minimum_per_year", "gap_weeks")}
+        numbers = {name: cleaned[name] for name in NUMBERS}
         policy = variants.rhythm_of(cleaned["regime"], **numbers)
         if policy.target_weeks and policy.limit_weeks and policy.limit_weeks < policy.target_weeks:
             self.add_error("limit_weeks", _("Choose the same number as the target or a higher one."))
@@ -167,9 +168,7 @@ class EditForm(AssignmentForm, PolicyForm):
         policy = policy_of(community)
         kwargs["initial"] = {
             **{name: getattr(community, name) for name in ("name", "purpose", "contribution", "task", "regime")},
-            **{
-                name: getattr(policy, name) for name in ("target_weeks", "limit_weeks", "minimum_per_year", "gap_weeks")
-            },
+            **{name: getattr(policy, name) for name in NUMBERS},
             "partners": [partnership.school_id for partnership in community.partnerships.all()],
         }
         super().__init__(*args, **kwargs)

@@ -44,7 +44,7 @@ def schools_of(community: Community) -> QuerySet[School]:
 
 
 def invitable(community: Community, *, viewer: User) -> QuerySet[Staff]:
-    """Colleagues in the schools of this community who do not take part; none for somebody from outside these schools."""
+    """Colleagues in the schools of this community who do not take part; nobody, for a viewer from outside them."""
     schools = schools_of(community).values("pk")
     staff = Staff.objects.current().filter(school__in=schools, user__is_active=True)
     if not staff.filter(user=viewer).exists():
@@ -69,12 +69,15 @@ def candidates(
     was_asked = {user.pk for user in asked}
     rows: dict[int, Candidate] = {}
     for person in found[: NAMES_ON_A_PAGE + len(ticked)]:
-        note = (
-            person.subjects if person.school_id == community.school_id else f"{person.school.name} · {person.subjects}"
-        )
+        elsewhere = "" if person.school_id == community.school_id else person.school.name
         rows.setdefault(
             person.user_id,
-            Candidate(person.user, note.strip(" ·"), person.user_id in was_asked, person.user_id in ticked),
+            Candidate(
+                person.user,
+                f"{elsewhere} · {person.subjects}".strip(" ·"),
+                person.user_id in was_asked,
+                person.user_id in ticked,
+            ),
         )
     return sorted(rows.values(), key=lambda row: not row.is_ticked), has_more
 

@@ -102,9 +102,16 @@ def touched_by_schools(school_ids: Sequence[int]) -> QuerySet[Community]:
     return Community.objects.filter(Q(school__in=school_ids) | Q(pk__in=joined))
 
 
-def on_school_time_changed(sender: object, *, school_ids: Sequence[int], today: date, **kwargs: object) -> None:
-    """Receiver of `schools.signals.school_time_changed`."""
-    refresh_cadence(community_ids=touched_by_schools(school_ids).values_list("pk", flat=True), today=today)
+def on_school_time_changed(
+    sender: object, *, school_ids: Sequence[int], today: date, **kwargs: object
+) -> list[tuple[date, date]]:
+    """Receiver of `schools.signals.school_time_changed`: answers with the due dates that moved, (before, after)."""
+    touched = list(touched_by_schools(school_ids).values_list("pk", flat=True))
+    stored = Cadence.objects.filter(pk__in=touched).exclude(due_on=None)
+    before = dict(stored.values_list("pk", "due_on"))
+    refresh_cadence(community_ids=touched, today=today)
+    after = dict(stored.values_list("pk", "due_on"))
+    return [(before[pk], after[pk]) for pk in before if pk in after and before[pk] != after[pk]]
 
 
 def on_rhythm_changed(sender: object, *, community_ids: Sequence[int], today: date, **kwargs: object) -> None:

@@ -25,7 +25,7 @@ def next_school_day(school: School, *, today: date) -> date:
 
 
 def people_of(school: School, *, search: str = "", state: str = "") -> QuerySet[Staff]:
-    """The staff of a school by name. `state`: active, invited, waiting (never invited), gone or "" for who works there."""
+    """The staff of a school by name. `state`: active, invited, waiting (never invited), gone; "" is all present."""
     people = school.staff.select_related("user").prefetch_related("roles")
     people = people.exclude(left_on=None) if state == "gone" else people.filter(left_on=None)
     if state == "active":

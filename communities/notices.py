@@ -1,0 +1,87 @@
+"""The mail of an invitation, and the days on which people may get mail at all."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from communities.models import Community, Invitation, Membership
+from notifications.models import Notice
+from notifications.registry import Answer, Section, Verdict, subject_id
+from schools.models import Closure, SchoolYear, Staff
+
+KIND = "invitation"
+SATURDAY = 5
+
+
+def compose_invitations(notices: Sequence[Notice], now: datetime) -> Mapping[int, Answer]:
+    """Invitations that still wait for an answer; the others are dropped."""
+    ids = {invitation_id(notice): notice for notice in notices}
+    waiting = Invitation.objects.filter(pk__in=ids, answered_at=None).select_related("community", "invited_by", "user")
+    answers: dict[int, Answer] = {notice.pk: Verdict.DROP for notice in notices}
+    day = now.date()
+    for invitation in waiting:
+        notice, ended_on = ids[invitation.pk], invitation.community.ended_on
+        if invitation.user_id == notice.recipient_id and (ended_on is None or ended_on > day):
+            with translation.override(invitation.user.language):
+                answers[notice.pk] = invitation_section(invitation)
+    return answers
+
+
+def invitation_id(notice: Notice) -> int:
+    """The occasion of an invitation is "invitation:<id>:<moment of asking>"."""
+    return int(notice.occasion.split(":")[1])
+
+
+def invitation_section(invitation: Invitation) -> Section:
+    group = invitation.community.name
+    lines = [_("You are invited to take part in this learning community.")]
+    if invitation.invited_by:
+        lines = [
+            _("%(name)s asks whether you want to take part in this learning community.")
+            % {"name": invitation.invited_by.get_full_name()}
+        ]
+    if invitation.role != Membership.Role.MEMBER:
+        lines.append(_("Your role: %(role)s.") % {"role": invitation.get_role_display().lower()})
+    lines.append(_("You decide. “Not now” needs no reason, and nobody sees it."))
+    path = reverse("communities:invitation", args=[invitation.pk])
+    return Section(
+        subject=_("%(group)s: will you join?") % {"group": group},
+        heading=_("Will you join?"),
+        lines=lines,
+        points=[invitation.community.task] if invitation.community.task else [],
+        points_title=_("What the group wants to do"),
+        button=_("See the invitation"),
+        path=path,
+        why=_("You get this mail because a colleague invited you."),
+        group=group,
+        group_path=path,
+    )
+
+
+def on_school_days(notices: Sequence[Notice], day: date) -> set[int]:
+    """The notices whose reader has school on this day: every school where somebody works is open, and for somebody
+    who works in none, the host of the group. No data about a school year is not "open"."""
+    if day.weekday() >= SATURDAY:
+        return set()
+    readers = {notice.recipient_id for notice in notices}
+    workplaces: dict[int, set[int]] = {}
+    for user_id, school_id in Staff.objects.current().filter(user__in=readers).values_list("user_id", "school_id"):
+        workplaces.setdefault(user_id, set()).add(school_id)
+    homeless = {subject_id(notice) for notice in notices if notice.recipient_id not in workplaces}
+    hosts = dict(Community.objects.filter(pk__in=homeless).values_list("pk", "school_id"))
+    schools_of = {
+        notice.pk: workplaces.get(notice.recipient_id) or {hosts.get(subject_id(notice), 0)} for notice in notices
+    }
+    is_open = open_schools({school for schools in schools_of.values() for school in schools}, day)
+    return {pk for pk, schools in schools_of.items() if schools <= is_open}
+
+
+def open_schools(school_ids: Iterable[int], day: date) -> set[int]:
+    """Which of these schools have a school year that covers this weekday and no closure on it."""
+    ids = set(school_ids)
+    years = SchoolYear.objects.filter(school__in=ids, first_day__lte=day, last_day__gte=day)
+    closed = Closure.objects.between(day, day).filter(school__in=ids)
+    return set(years.values_list("school_id", flat=True)) - set(closed.values_list("school_id", flat=True))
