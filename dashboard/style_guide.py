@@ -43,6 +43,7 @@ class SampleForm(forms.Form):
         required=False,
     )
     agreed = forms.BooleanField(label=_("Everybody agrees"), help_text=_("Ask them first."))
+    is_sample = True  # the summary of errors then leaves the focus where it is
 
 
 @login_not_required
