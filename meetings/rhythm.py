@@ -111,7 +111,8 @@ def on_school_time_changed(
     before = dict(stored.values_list("pk", "due_on"))
     refresh_cadence(community_ids=touched, today=today)
     after = dict(stored.values_list("pk", "due_on"))
-    return [(before[pk], after[pk]) for pk in before if pk in after and before[pk] != after[pk]]
+    pairs = ((was, after.get(pk)) for pk, was in before.items())
+    return [(was, now) for was, now in pairs if was and now and was != now]
 
 
 def on_rhythm_changed(sender: object, *, community_ids: Sequence[int], today: date, **kwargs: object) -> None:
