@@ -5,10 +5,12 @@ class MeetingsConfig(AppConfig):
     name = "meetings"
 
     def ready(self) -> None:
-        """Keeps the stored rhythm fresh with what schools and communities change, in their transaction."""
+        """Keeps the stored rhythm fresh with what schools and communities change, in their transaction, and teaches
+        the outbox the words of the ladder."""
         from communities.signals import rhythm_changed
-        from meetings import rhythm
+        from meetings import notices, rhythm
         from schools.signals import school_time_changed
 
         school_time_changed.connect(rhythm.on_school_time_changed, dispatch_uid="cadence")
         rhythm_changed.connect(rhythm.on_rhythm_changed, dispatch_uid="cadence")
+        notices.register_all()

@@ -1,0 +1,252 @@
+"""The words of the ladder's notices. Each is composed from how things stand at that moment, in the reader's language.
+
+Words are advice and thanks, never blame; to a leader no person is ever named.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from email.utils import parseaddr
+from functools import partial
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import formats, translation
+from django.utils.translation import gettext as _
+
+from communities.models import Community
+from meetings import ical, ladder
+from meetings.known import known_on
+from meetings.localtime import ZONE, local_day
+from meetings.models import Meeting, Subtask
+from meetings.reminders import Wanted, wanted
+from meetings.rhythm import proposals_for
+from notifications.models import Notice
+from notifications.outbox import key_of
+from notifications.registry import Answer, Attachment, Section, Verdict, register, subject_id
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What one section is written from."""
+
+    notice: Notice
+    wanted: Wanted
+    points: Sequence[str]
+    now: datetime
+
+    @property
+    def community(self) -> Community:
+        return self.wanted.known.community
+
+
+Write = Callable[[Material], Section]
+Points = Callable[[Sequence[tuple[Notice, Wanted]], datetime], Mapping[int, Sequence[str]]]
+
+
+def compose(notices: Sequence[Notice], now: datetime, *, write: Write, points: Points | None) -> Mapping[int, Answer]:
+    """A section for each notice that is still wanted by the same rules that asked for it; the others are dropped."""
+    ids = {subject_id(notice) for notice in notices}
+    known = known_on(list(Community.objects.filter(pk__in=ids).order_by("pk")), day=local_day(now))
+    still = {key_of(one.draft): one for one in wanted(known, now=now)}
+    pairs = [(notice, still[key_of(notice)]) for notice in notices if key_of(notice) in still]
+    found = points(pairs, now) if points else {}
+    answers: dict[int, Answer] = {notice.pk: Verdict.DROP for notice in notices}
+    for notice, one in pairs:
+        with translation.override(notice.recipient.language):
+            answers[notice.pk] = write(Material(notice, one, found.get(notice.pk, ()), now))
+    return answers
+
+
+def proposed_days(pairs: Sequence[tuple[Notice, Wanted]], now: datetime) -> Mapping[int, Sequence[str]]:
+    """Three moments inside the window for each notice, in the reader's language."""
+    communities = {one.known.community.pk: one.known.community for _notice, one in pairs}
+    days = {pk: proposals_for(community, today=local_day(now)) for pk, community in communities.items()}
+    found = {}
+    for notice, one in pairs:
+        with translation.override(notice.recipient.language):
+            found[notice.pk] = [span_words(day.starts_at, day.minutes) for day in days[one.known.community.pk]]
+    return found
+
+
+def own_subtasks(pairs: Sequence[tuple[Notice, Wanted]], now: datetime) -> Mapping[int, Sequence[str]]:
+    """The open subtasks of each reader in that group; one query."""
+    groups = {one.known.community.pk for _notice, one in pairs}
+    readers = {notice.recipient_id for notice, _one in pairs}
+    rows = Subtask.objects.open().filter(meeting__community__in=groups, owner__in=readers).order_by("due_on", "pk")
+    found: dict[tuple[int, int | None], list[str]] = defaultdict(list)
+    for community_id, owner_id, text in rows.values_list("meeting__community_id", "owner_id", "text"):
+        found[community_id, owner_id].append(text)
+    return {notice.pk: found[one.known.community.pk, notice.recipient_id] for notice, one in pairs}
+
+
+def plan_next(material: Material) -> Section:
+    rhythm = material.wanted.known.rhythm
+    lines = [last_met(rhythm.last_held_on)]
+    if rhythm.opens_on and rhythm.due_on:
+        lines.append(
+            _("A good moment for the next meeting lies between %(opens)s and %(due)s.")
+            % {"opens": day_words(rhythm.opens_on), "due": day_words(rhythm.due_on)}
+        )
+    return section(
+        material,
+        act=_("plan a next meeting"),
+        heading=_("Plan a next meeting"),
+        lines=lines,
+        points_title=_("Moments that could suit you"),
+        button=_("Plan the meeting"),
+        path=reverse("meetings:plan", args=[material.community.pk]),
+        why=_("You get this mail because you take part in this group."),
+    )
+
+
+def overdue(material: Material) -> Section:
+    due_on = material.wanted.want.occasion_on
+    return section(
+        material,
+        act=_("choose a date together"),
+        heading=_("Choose a date together"),
+        lines=[
+            last_met(material.wanted.known.rhythm.last_held_on),
+            _("The rhythm asked for a meeting by %(due)s; no date is planned yet.") % {"due": day_words(due_on)},
+            _("One date is enough to pick up the thread."),
+        ],
+        button=_("Choose a date"),
+        path=reverse("meetings:plan", args=[material.community.pk]),
+        why=_("You get this mail because you take part in this group."),
+    )
+
+
+def ask_leader(material: Material) -> Section:
+    return section(
+        material,
+        act=_("can you help make room?"),
+        heading=_("Can you help make room?"),
+        lines=[
+            _("This group has not found a next date yet. Usually something is in the way that a leader can move."),
+            _("A short question to the group is often enough. What could you offer?"),
+        ],
+        button=_("Open the group"),
+        path=reverse("dashboard:community", args=[material.community.pk]),
+        why=_("You get this mail because you lead the school that hosts this group."),
+    )
+
+
+def leader_offers(pairs: Sequence[tuple[Notice, Wanted]], now: datetime) -> Mapping[int, Sequence[str]]:
+    """The three things that a leader can give."""
+    found = {}
+    for notice, _one in pairs:
+        with translation.override(notice.recipient.language):
+            found[notice.pk] = [
+                _("Time: an hour in the timetable that everybody has free"),
+                _("Room: a place to work undisturbed"),
+                _("A decision that the group is waiting for"),
+            ]
+    return found
+
+
+def upcoming(material: Material) -> Section:
+    meeting = meeting_of(material)
+    lines = [span_words(meeting.starts_at, meeting.minutes)]
+    if meeting.place:
+        lines.append(_("Place: %(place)s") % {"place": meeting.place})
+    lines.append(_("The calendar invitation is attached."))
+    path = reverse("meetings:meeting", args=[meeting.pk])
+    return section(
+        material,
+        act=_("meeting on %(day)s") % {"day": day_words(meeting.day)},
+        heading=_("Meeting on %(day)s") % {"day": day_words(meeting.day)},
+        lines=lines,
+        points_title=_("Still open for you"),
+        button=_("See the meeting"),
+        path=path,
+        why=_("You get this mail because you take part in this group."),
+        attachments=[invitation_of(material, meeting, path)],
+    )
+
+
+def log_meeting(material: Material) -> Section:
+    meeting = meeting_of(material)
+    return section(
+        material,
+        act=_("note the meeting of %(day)s") % {"day": day_words(meeting.day)},
+        heading=_("Note the meeting of %(day)s") % {"day": day_words(meeting.day)},
+        lines=[
+            _("Who was there, what did you decide, who does what? It takes a minute or two."),
+            _("Did it not take place? Then one tap is enough."),
+        ],
+        button=_("Note the meeting"),
+        path=reverse("meetings:log", args=[meeting.pk]),
+        why=_("You get this mail because you take part in this group."),
+    )
+
+
+def section(material: Material, *, act: str, attachments: Sequence[Attachment] = (), **words: object) -> Section:
+    community = material.community
+    return Section(
+        subject=f"{community.name}: {act}",
+        points=material.points,
+        group=community.name,
+        group_path=reverse("dashboard:community", args=[community.pk]),
+        attachments=attachments,
+        **words,  # type: ignore[arg-type]
+    )
+
+
+def meeting_of(material: Material) -> Meeting:
+    if material.wanted.meeting is None:
+        raise LookupError(material.wanted.want.occasion)
+    return material.wanted.meeting
+
+
+def invitation_of(material: Material, meeting: Meeting, path: str) -> Attachment:
+    """The meeting as a calendar invitation to this reader, organised by the product's own address."""
+    reader = material.notice.recipient
+    name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
+    entry = ical.Entry(
+        uid=str(meeting.uid),
+        sequence=meeting.sequence,
+        starts_at=meeting.starts_at,
+        minutes=meeting.minutes,
+        title=material.community.name,
+        place=meeting.place,
+        note=f"{settings.SITE_URL.rstrip('/')}{path}",
+        url=f"{settings.SITE_URL.rstrip('/')}{path}",
+    )
+    attendee = ical.Person(reader.email, reader.get_full_name())
+    text = ical.calendar_text(entry, stamp=material.now, organizer=ical.Person(address, name), attendee=attendee)
+    return Attachment(name="meeting.ics", content=text)
+
+
+def last_met(day: date | None) -> str:
+    if day is None:
+        return _("The group has not met yet this school year.")
+    return _("The group last met on %(day)s.") % {"day": day_words(day)}
+
+
+def day_words(day: date) -> str:
+    """ "Thursday 3 December"."""
+    return formats.date_format(day, "l j F")
+
+
+def span_words(starts_at: datetime, minutes: int) -> str:
+    """ "Thursday 3 December, 13:30–15:30", local."""
+    start = starts_at.astimezone(ZONE)
+    end = (starts_at + timedelta(minutes=minutes)).astimezone(ZONE)
+    return f"{formats.date_format(start, 'l j F')}, {start:%H:%M}–{end:%H:%M}"
+
+
+WRITERS: dict[str, tuple[Write, Points | None]] = {
+    ladder.PLAN_NEXT: (plan_next, proposed_days),
+    ladder.OVERDUE: (overdue, None),
+    ladder.ASK_LEADER: (ask_leader, leader_offers),
+    ladder.UPCOMING: (upcoming, own_subtasks),
+    ladder.LOG_MEETING: (log_meeting, None),
+}
+
+
+def register_all() -> None:
+    """Teach the outbox every kind of the ladder."""
+    for kind, (write, points) in WRITERS.items():
+        register(kind, partial(compose, write=write, points=points))
