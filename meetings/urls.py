@@ -1,4 +1,22 @@
-from django.urls import URLPattern
+"""Addresses of meetings; one a verb."""
+
+from django.urls import path
+
+from meetings.views import agenda, frame, log, year
 
 app_name = "meetings"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("communities/<int:pk>/plan/", frame.plan, name="plan"),
+    path("communities/<int:pk>/year/", year.plan_year, name="plan-year"),
+    path("communities/<int:pk>/year/send/", year.send_drafts, name="send-drafts"),
+    path("communities/<int:pk>/log/", log.log_new, name="log-new"),
+    path("meetings/<int:pk>/", frame.meeting, name="meeting"),
+    path("meetings/<int:pk>/edit/", frame.edit, name="edit"),
+    path("meetings/<int:pk>/agenda/", agenda.agenda, name="agenda"),
+    path("meetings/<int:pk>/log/", log.log, name="log"),
+    path("meetings/<int:pk>/cancel/", frame.cancel, name="cancel"),
+    path("meetings/<int:pk>/reopen/", frame.reopen, name="reopen"),
+    path("subtasks/<int:pk>/done/", log.subtask_done, name="subtask-done"),
+    path("subtasks/<int:pk>/drop/", log.subtask_drop, name="subtask-drop"),
+    path("subtasks/<int:pk>/reopen/", log.subtask_reopen, name="subtask-reopen"),
+]

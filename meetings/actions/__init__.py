@@ -1,0 +1,47 @@
+"""Everything that changes a meeting: checks, writes, leaves a trace and a fresh rhythm, in one transaction."""
+
+from meetings.actions.agenda import Block, set_agenda
+from meetings.actions.errors import (
+    InTheFuture,
+    LogConflict,
+    MeetingError,
+    NotUndoable,
+    OutsideCommunity,
+    SameDay,
+    StaleMeeting,
+)
+from meetings.actions.frame import cancel_meeting, edit_meeting, plan_meeting, reopen_meeting
+from meetings.actions.log import LogEntry, Logged, can_undo, log_meeting, log_unplanned, undo_log
+from meetings.actions.notes import NewTask, NoteLine
+from meetings.actions.subtasks import complete_subtask, drop_subtask, reopen_subtask
+from meetings.actions.year import YearRow, plan_year, send_drafts
+
+__all__ = [
+    "Block",
+    "InTheFuture",
+    "LogConflict",
+    "LogEntry",
+    "Logged",
+    "MeetingError",
+    "NewTask",
+    "NotUndoable",
+    "NoteLine",
+    "OutsideCommunity",
+    "SameDay",
+    "StaleMeeting",
+    "YearRow",
+    "can_undo",
+    "cancel_meeting",
+    "complete_subtask",
+    "drop_subtask",
+    "edit_meeting",
+    "log_meeting",
+    "log_unplanned",
+    "plan_meeting",
+    "plan_year",
+    "reopen_meeting",
+    "reopen_subtask",
+    "send_drafts",
+    "set_agenda",
+    "undo_log",
+]

@@ -1,0 +1,56 @@
+"""What may be wrong with a wish about a meeting; the message can be shown to whoever wished it."""
+
+from django.utils.translation import gettext_lazy as _
+
+from meetings.models import Meeting
+
+
+class MeetingError(Exception):
+    """An expected refusal."""
+
+    message = _("This is not possible now.")
+
+    def __str__(self) -> str:
+        return str(self.message)
+
+
+class OutsideCommunity(MeetingError):
+    """The day lies before the start or after the end of the community."""
+
+    message = _("The group does not run on that day: it had not started yet, or it was finished.")
+
+
+class InTheFuture(MeetingError):
+    """Somebody logs a meeting that is still to come."""
+
+    message = _("That day is still to come. You can log a meeting from the day on which it takes place.")
+
+
+class StaleMeeting(MeetingError):
+    """The meeting was changed after it was read (F20)."""
+
+    message = _("Somebody changed this meeting while you were writing. Look at what stands there now, and save again.")
+
+
+class LogConflict(StaleMeeting):
+    """Somebody saved `meeting` after its log was read; nothing was written."""
+
+    def __init__(self, meeting: Meeting) -> None:
+        super().__init__()
+        self.meeting = meeting
+
+
+class SameDay(MeetingError):
+    """The group already has a meeting on the day of an unplanned log."""
+
+    message = _("Your group already has a meeting on that day.")
+
+    def __init__(self, meeting: Meeting) -> None:
+        super().__init__()
+        self.meeting = meeting
+
+
+class NotUndoable(MeetingError):
+    """Too late, or somebody saved in between."""
+
+    message = _("This can no longer be undone: it was saved too long ago, or somebody added to it.")

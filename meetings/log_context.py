@@ -1,0 +1,177 @@
+"""What a log form starts from: people, open subtasks, what was noted before, days for the next meeting.
+
+At most eight queries with session and user, however many people, subtasks or groups there are.
+"""
+
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.db.models import Q
+
+from communities.models import Community, Partnership, Pause
+from communities.variants import VARIANTS
+from meetings.known import known_from
+from meetings.localtime import local_day, local_time, wall_time
+from meetings.models import Attendance, Decision, Meeting, Minutes, Subtask
+from meetings.planning import Planner, Proposal
+from meetings.queries import Person, last_frame, people_of
+from schools.school_time import load_school_time
+
+SUBTASK_DAYS = 20  # school days until a subtask is due where no next meeting is known
+DOTS = {"h": Meeting.Status.HELD.value, "p": Meeting.Status.PLANNED.value}
+
+
+@dataclass(frozen=True, slots=True)
+class LogContext:
+    """`earlier`: open subtasks of other meetings. `following`: the day of the next planned meeting, if there is one."""
+
+    community: Community
+    meeting: Meeting | None
+    starts_at: datetime
+    minutes: int
+    people: list[Person]
+    earlier: list[Subtask]
+    own: list[Subtask] = field(default_factory=list)
+    decisions: list[Decision] = field(default_factory=list)
+    noted: Minutes | None = None
+    following: date | None = None
+    proposals: list[Proposal] = field(default_factory=list)
+    due_on: date | None = None
+
+    @property
+    def version(self) -> int:
+        return self.meeting.version if self.meeting else 0
+
+    @property
+    def draft_key(self) -> str:
+        """Name under which the device keeps what is typed."""
+        return f"log-{self.meeting.pk}" if self.meeting else f"log-new-{self.community.pk}"
+
+    def state(self) -> dict[str, Any]:
+        """What the form shows, as plain values (see `meetings.merge`)."""
+        present = [person.pk for person in self.people if person.is_present]
+        guests = max(0, (self.meeting.present_count or 0) - len(present)) if self.meeting else 0
+        return {
+            "day": local_day(self.starts_at).isoformat(),
+            "at": f"{local_time(self.starts_at):%H:%M}",
+            "minutes": self.minutes,
+            "present": sorted(present),
+            "guests": guests,
+            "focuses": sorted(self.noted.focuses) if self.noted else [],
+            "note": self.noted.note if self.noted else "",
+            "decisions": [{"pk": row.pk, "text": row.text} for row in self.decisions],
+            "subtasks": [
+                {"pk": row.pk, "text": row.text, "owner": row.owner_id, "due": row.due_on and row.due_on.isoformat()}
+                for row in self.own
+            ],
+            "ended": {},
+            "next": "",
+        }
+
+
+def context_for(meeting: Meeting, *, today: date) -> LogContext:
+    """For a planned or logged meeting, fetched through `queries.for_writer`."""
+    subtasks = _subtasks(meeting.community, meeting)
+    meeting.community.has_partners = meeting.has_partners  # type: ignore[attr-defined]
+    meeting.community.has_pauses = meeting.has_pauses  # type: ignore[attr-defined]
+    context = LogContext(
+        community=meeting.community,
+        meeting=meeting,
+        starts_at=meeting.starts_at,
+        minutes=meeting.minutes,
+        people=people_of(meeting.community, on=meeting.day),
+        earlier=[row for row in subtasks if row.meeting_id != meeting.pk],
+        own=[row for row in subtasks if row.meeting_id == meeting.pk],
+    )
+    if meeting.status == Meeting.Status.HELD or meeting.has_receipts:  # type: ignore[attr-defined]
+        context = _with_notes(context, meeting)
+    return _with_next(context, today)
+
+
+def context_for_new(community: Community, *, now: datetime) -> LogContext:
+    """For a meeting that nobody planned; `community` comes from `queries.groups_of`."""
+    starts_at, minutes = _unplanned_frame(community, now)
+    context = LogContext(
+        community=community,
+        meeting=None,
+        starts_at=starts_at,
+        minutes=minutes,
+        people=people_of(community, on=local_day(starts_at)),
+        earlier=_subtasks(community, None),
+    )
+    return _with_next(context, local_day(now))
+
+
+def _unplanned_frame(community: Community, now: datetime) -> tuple[datetime, int]:
+    """Today at the usual hour when that has passed, else so that the meeting ends about now."""
+    last = last_frame(community)
+    minutes = last.minutes if last else VARIANTS[community.variant].minutes
+    usual = wall_time(local_day(now), local_time(last.starts_at)) if last else now
+    if usual < now:
+        return usual, minutes
+    began = now - timedelta(minutes=minutes)
+    quarter = began.replace(minute=began.minute // 15 * 15, second=0, microsecond=0)
+    return max(quarter, wall_time(local_day(now), time(0, 0))), minutes
+
+
+def _subtasks(community: Community, meeting: Meeting | None) -> list[Subtask]:
+    """Open ones of the whole group, and those of this meeting, oldest first."""
+    wanted = Q(done_on=None, dropped_on=None) | Q(meeting=meeting) if meeting else Q(done_on=None, dropped_on=None)
+    rows = Subtask.objects.filter(wanted, meeting__community=community).select_related("owner", "meeting")
+    return list(rows.order_by("meeting__day", "pk"))
+
+
+def _with_notes(context: LogContext, meeting: Meeting) -> LogContext:
+    attendance = {row.user_id: row for row in Attendance.objects.filter(meeting=meeting).select_related("user")}
+    people = [
+        replace(person, is_present=person.pk in attendance and attendance.pop(person.pk).is_present)
+        for person in context.people
+    ]
+    gone = [Person(row.user_id, row.user.get_full_name(), is_present=row.is_present) for row in attendance.values()]
+    return replace(
+        context,
+        people=people + gone,
+        decisions=list(Decision.objects.filter(meeting=meeting).order_by("position", "pk")),
+        noted=Minutes.objects.filter(meeting=meeting).first(),
+    )
+
+
+def _with_next(context: LogContext, today: date) -> LogContext:
+    """The next meeting: planned already, or proposed in the window that opens when this meeting has been held."""
+    community, day = context.community, local_day(context.starts_at)
+    cadence = getattr(community, "cadence", None)
+    dots = [(date.fromisoformat(on), minutes, kind) for on, minutes, kind in (cadence.dots if cadence else [])]
+    following = min((on for on, _minutes, kind in dots if kind == "p" and on > max(day, today)), default=None)
+    if following:
+        return replace(context, following=following, due_on=following)
+    meetings = [(on, minutes, DOTS[kind]) for on, minutes, kind in dots if on != day]
+    meetings.append((day, context.minutes, Meeting.Status.HELD.value))
+    known = known_from(community, day, *_school_time(community, day), meetings)
+    if known.days is None:
+        return context
+    planner = Planner(
+        known=known,
+        today=max(day, today),
+        own=tuple(on for on, _minutes, _status in meetings),
+        drafted=(),
+        busy=frozenset(),
+        weekday=day.weekday(),
+        start=local_time(context.starts_at),
+        minutes=context.minutes,
+    )
+    proposals = planner.next(3)
+    due_on = proposals[0].day if proposals else known.days.after(max(day, today), SUBTASK_DAYS)
+    return replace(context, proposals=proposals, due_on=due_on)
+
+
+def _school_time(community: Community, day: date) -> tuple[Any, list[tuple[int]], list[tuple[date, date]]]:
+    """School time, partner schools and pauses; the last two are read only where there are any."""
+    partners: list[tuple[int]] = []
+    pauses: list[tuple[date, date]] = []
+    if community.has_partners:  # type: ignore[attr-defined]
+        partners = list(Partnership.objects.filter(community=community).values_list("school_id"))
+    if community.has_pauses:  # type: ignore[attr-defined]
+        pauses = list(Pause.objects.filter(community=community).values_list("first_day", "last_day"))
+    schools = {community.school_id, *(school_id for (school_id,) in partners)}
+    return load_school_time(schools, day), partners, pauses

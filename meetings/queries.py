@@ -1,0 +1,186 @@
+"""What the pages of meetings show, each in a fixed number of queries."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from communities.models import Community, Membership, Partnership, Pause
+from meetings.models import (
+    AgendaBlock,
+    Attendance,
+    Decision,
+    LogReceipt,
+    Meeting,
+    Minutes,
+    Subtask,
+)
+from schools.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody on a list of the group."""
+
+    pk: int
+    name: str
+    note: str = ""
+    is_student: bool = False
+    is_present: bool = True
+
+
+def for_reader(user: User) -> QuerySet[Meeting]:
+    """Meetings this person may see, with `is_inside`: whether the group's own words are hers too."""
+    inside = Community.objects.owned_by_group_of(user).filter(pk=OuterRef("community"))
+    rows = Meeting.objects.visible_to(user).select_related("community", "note_taker", "logged_by")
+    return rows.annotate(is_inside=Exists(inside))
+
+
+def for_writer(user: User) -> QuerySet[Meeting]:
+    """Meetings this person may change, with what proposals need to know of the community."""
+    rows = Meeting.objects.editable_by(user).select_related("community__cadence", "note_taker")
+    return rows.annotate(
+        has_receipts=Exists(LogReceipt.objects.filter(meeting=OuterRef("pk"))),
+        has_partners=Exists(Partnership.objects.filter(community=OuterRef("community"))),
+        has_pauses=Exists(Pause.objects.filter(community=OuterRef("community"))),
+    )
+
+
+def groups_of(user: User) -> QuerySet[Community]:
+    """Communities whose own words this person shares, with what proposals need to know."""
+    return Community.objects.owned_by_group_of(user).select_related("cadence").annotate(
+        has_partners=Exists(Partnership.objects.filter(community=OuterRef("pk"))),
+        has_pauses=Exists(Pause.objects.filter(community=OuterRef("pk"))),
+    )  # fmt: skip
+
+
+def people_of(community: Community, *, on: date | None = None) -> list[Person]:
+    """Who takes part now (and did `on` that day), by name; students last."""
+    rows = Membership.objects.current().filter(community=community).select_related("user")
+    if on:
+        rows = rows.filter(joined_on__lte=on)
+    people = [
+        Person(
+            row.user_id,
+            row.user.get_full_name(),
+            "" if row.role == Membership.Role.MEMBER else str(row.get_role_display()),
+            row.role == Membership.Role.STUDENT,
+            row.role != Membership.Role.STUDENT,
+        )
+        for row in rows
+    ]
+    return sorted(people, key=lambda person: (person.is_student, person.name.casefold(), person.pk))
+
+
+def choices_of(people: Iterable[Person]) -> list[tuple[int, str]]:
+    """The insiders among them as choices of a form."""
+    return [(person.pk, person.name) for person in people if not person.is_student]
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Somebody of the group meets with another group."""
+
+    starts_at: datetime
+    ends_at: datetime
+    name: str
+
+
+def elsewhere(community: Community, days: Sequence[date]) -> list[Elsewhere]:
+    """Meetings of other groups, on these days, of people who take part here. Tells who, never with which group."""
+    if not days:
+        return []
+    mine = Membership.objects.current().insiders().filter(community=community).values("user_id")
+    both = Membership.objects.current().filter(user__in=mine).exclude(community=community)
+    rows = both.filter(community__meetings__status=Meeting.Status.PLANNED, community__meetings__day__in=days)
+    columns = ("community__meetings__starts_at", "community__meetings__minutes", "user__first_name", "user__email")
+    return [
+        Elsewhere(starts_at, starts_at + timedelta(minutes=minutes), first_name or email)
+        for starts_at, minutes, first_name, email in rows.values_list(*columns).order_by("user__first_name", "pk")
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """What the group wrote about one meeting; empty for whoever is not of the group."""
+
+    agenda: list[AgendaBlock] = field(default_factory=list)
+    decisions: list[Decision] = field(default_factory=list)
+    subtasks: list[Subtask] = field(default_factory=list)
+    minutes: Minutes | None = None
+    attendance: list[Attendance] = field(default_factory=list)
+    receipts: list[LogReceipt] = field(default_factory=list)
+
+    @property
+    def agenda_minutes(self) -> int:
+        return sum(block.minutes for block in self.agenda)
+
+    @property
+    def present(self) -> list[str]:
+        return sorted(row.user.get_full_name() for row in self.attendance if row.is_present)
+
+    @property
+    def absent(self) -> list[str]:
+        return sorted(row.user.get_full_name() for row in self.attendance if not row.is_present)
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.decisions or self.subtasks or (self.minutes and (self.minutes.note or self.minutes.focuses)))
+
+
+def notes_of(meeting: Meeting, user: User) -> Notes:
+    """The agenda for whoever takes part, the rest for the group itself: six queries, whatever there is."""
+    agenda = AgendaBlock.objects.visible_to(user).filter(meeting=meeting).select_related("leader")
+    decisions = Decision.objects.visible_to(user).filter(meeting=meeting)
+    subtasks = Subtask.objects.visible_to(user).filter(meeting=meeting).select_related("owner")
+    minutes = Minutes.objects.visible_to(user).filter(meeting=meeting)
+    attendance = Attendance.objects.visible_to(user).filter(meeting=meeting).select_related("user")
+    receipts = LogReceipt.objects.visible_to(user).filter(meeting=meeting).select_related("by")
+    return Notes(
+        agenda=list(agenda.order_by("position", "pk")),
+        decisions=list(decisions.order_by("position", "pk")),
+        subtasks=list(subtasks.order_by("pk")),
+        minutes=minutes.first(),
+        attendance=list(attendance),
+        receipts=list(receipts.order_by("at", "pk")),
+    )
+
+
+def tell_news(receipts: Iterable[LogReceipt], user: User) -> list[LogReceipt]:
+    """What others added after this person saved, once: from then on it counts as told."""
+    told = [row for row in receipts if row.by_id == user.pk and row.has_news]
+    if not told:
+        return []
+    if not LogReceipt.objects.filter(pk__in=[row.pk for row in told], has_news=True).update(has_news=False):
+        return []
+    since = min(row.version for row in told)
+    return [row for row in receipts if row.by_id != user.pk and row.version > since]
+
+
+def saved_since(meeting: Meeting, version: int) -> LogReceipt | None:
+    """The latest accepted log of this meeting after `version` was read."""
+    rows = LogReceipt.objects.filter(meeting=meeting, version__gt=version).select_related("by")
+    return rows.order_by("-version").first()
+
+
+def planned_and_drafted(community: Community, *, today: date) -> list[Meeting]:
+    """What stands in the rest of the year already: planned meetings and drafts."""
+    kinds = [Meeting.Status.PLANNED, Meeting.Status.DRAFT]
+    rows = Meeting.objects.filter(community=community, status__in=kinds)
+    return list(rows.filter(Q(day__gte=today) | Q(status=Meeting.Status.DRAFT)).order_by("starts_at", "pk"))
+
+
+def waiting_for_log(community: Community, *, today: date) -> Meeting | None:
+    """The latest planned meeting that passed and that nobody logged; no query when the stored rhythm knows of none."""
+    cadence = getattr(community, "cadence", None)
+    if cadence and not any(kind == "p" and on <= today.isoformat() for on, _minutes, kind in cadence.dots):
+        return None
+    rows = Meeting.objects.planned().filter(community=community, day__lte=today)
+    return rows.order_by("-starts_at", "-pk").first()
+
+
+def last_frame(community: Community) -> Meeting | None:
+    """The latest meeting whose place and hour may serve as an example."""
+    kinds = [Meeting.Status.HELD, Meeting.Status.PLANNED]
+    return Meeting.objects.filter(community=community, status__in=kinds).order_by("-starts_at", "-pk").first()

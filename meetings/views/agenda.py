@@ -1,0 +1,60 @@
+"""The agenda editor: lines with minutes, focus and who leads; everything also works without script."""
+
+from collections.abc import Sequence
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from meetings import actions, queries
+from meetings.forms import AgendaForm
+from meetings.forms.agenda import Line, lines_of
+from meetings.models import AgendaBlock, Meeting
+from meetings.scripts import SCRIPTS, script_lines
+from plc_platform import clock
+from schools.requests import PersonRequest
+
+
+def agenda(request: PersonRequest, pk: int) -> HttpResponse:
+    """Write the agenda. A button of a line (up, down, remove), "one more line" or a script redraws the lines."""
+    meeting = get_object_or_404(queries.for_writer(request.user), pk=pk)
+    people = queries.choices_of(queries.people_of(meeting.community))
+    form = AgendaForm(meeting, people=people, data=request.POST or None, lines=saved_lines(request, meeting))
+    stale = ""
+    if request.method == "POST":
+        step = rearranged(request, form)
+        if step is not None:
+            form = AgendaForm(meeting, people=people, lines=step, blank=3 if "more" in request.POST else 1)
+        elif form.is_valid():
+            try:
+                actions.set_agenda(
+                    meeting=meeting, version=form.version, blocks=form.blocks(), by=request.user, now=clock.now()
+                )
+            except actions.StaleMeeting as error:
+                stale, form = str(error), AgendaForm(meeting, people=people, lines=form.rows())
+            else:
+                messages.success(request, _("Agenda saved."))
+                return redirect("meetings:meeting", pk=pk)
+    context = {"meeting": meeting, "form": form, "scripts": SCRIPTS, "total": form.total(), "stale": stale}
+    context["saved_blocks"] = saved_lines(request, meeting, always=True) if stale else []
+    return render(request, "meetings/agenda.html", context)
+
+
+def saved_lines(request: PersonRequest, meeting: Meeting, *, always: bool = False) -> list[Line]:
+    if request.method == "POST" and not always:
+        return []
+    return lines_of(AgendaBlock.objects.visible_to(request.user).filter(meeting=meeting).order_by("position", "pk"))
+
+
+def rearranged(request: PersonRequest, form: AgendaForm) -> Sequence[Line] | None:
+    """The lines after one of the small buttons; None when the big one was used."""
+    rows = form.rows()
+    if code := request.POST.get("script"):
+        return script_lines(code, form.meeting.minutes) or rows
+    if "more" in request.POST:
+        return rows
+    for button, step in (("up", -1), ("down", 1), ("remove", 0)):
+        if button in request.POST:
+            return form.moved(request.POST[button], step)
+    return None

@@ -1,0 +1,139 @@
+"""A meeting: its page, planning one, changing its frame, and "it did not take place"."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from communities.models import Community
+from meetings import actions, queries
+from meetings.advice import advice_on, offers
+from meetings.forms import EditForm, PlanForm
+from meetings.forms.frame import FrameForm
+from meetings.localtime import local_day, local_time
+from meetings.models import Meeting
+from meetings.planning import Planner, planner_for
+from plc_platform import clock
+from schools.requests import PersonRequest
+
+
+def meeting(request: PersonRequest, pk: int) -> HttpResponse:
+    """The frame for whoever may see the group; agenda, decisions, subtasks and names for the group itself."""
+    user = request.user
+    row = get_object_or_404(queries.for_reader(user), pk=pk)
+    notes = queries.notes_of(row, user)
+    last = notes.receipts[-1] if notes.receipts else None
+    context = {
+        "meeting": row,
+        "community": row.community,
+        "inside": row.is_inside,
+        "notes": notes,
+        "news": queries.tell_news(notes.receipts, user),
+        "can_undo": bool(last and last.version == row.version and actions.can_undo(last, user, clock.now())),
+        "is_past": row.day <= clock.today(),
+    }
+    return render(request, "meetings/meeting.html", context)
+
+
+def plan(request: PersonRequest, pk: int) -> HttpResponse:
+    """Three real proposals, or a moment of one's own; advice before saving, never a refusal."""
+    community = get_object_or_404(Community.objects.owned_by_group_of(request.user), pk=pk)
+    planner = planner_for(community, today=clock.today())
+    last = queries.last_frame(community)
+    people = queries.choices_of(queries.people_of(community))
+    chips = offers(planner.next(), planner)
+    initial = {"minutes": planner.minutes, "at": planner.start, "place": last.place if last else ""}
+    form = PlanForm(request.POST or None, people=people, initial=initial)
+    context = {"community": community, "form": form, "offers": chips, "has_calendar": planner.known.days is not None}
+    if request.method == "POST" and form.is_valid() and is_settled(request, form, planner, context):
+        try:
+            made = actions.plan_meeting(
+                community=community, **frame_of(form), key=form.cleaned_data["key"], by=request.user, now=clock.now()
+            )
+        except actions.MeetingError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("Planned. Everybody of the group gets an invitation a school week before."))
+            return redirect("meetings:meeting", pk=made.pk)
+    return render(request, "meetings/_advice.html" if request.htmx else "meetings/plan.html", context)
+
+
+def edit(request: PersonRequest, pk: int) -> HttpResponse:
+    """Move a meeting, or change its length, place or note-taker."""
+    row = get_object_or_404(queries.for_writer(request.user), pk=pk)
+    people = queries.choices_of(queries.people_of(row.community))
+    form = EditForm(request.POST or None, people=people, initial=frame_initial(row))
+    context = {"meeting": row, "community": row.community, "form": form}
+    planner = planner_for(row.community, today=clock.today(), except_meeting=row.pk) if request.POST else None
+    if planner and form.is_valid() and is_settled(request, form, planner, context):
+        try:
+            actions.edit_meeting(
+                meeting=row, version=form.cleaned_data["version"], **frame_of(form), by=request.user, now=clock.now()
+            )
+        except actions.StaleMeeting as error:
+            context |= {"stale": str(error), "form": restarted(form, row, people)}
+        except actions.MeetingError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("meetings:meeting", pk=pk)
+    return render(request, "meetings/_advice.html" if request.htmx else "meetings/edit.html", context)
+
+
+@require_POST
+def cancel(request: PersonRequest, pk: int) -> HttpResponse:
+    """It did not take place, or will not: one tap, and one tap back."""
+    row = get_object_or_404(Meeting.objects.editable_by(request.user), pk=pk)
+    is_draft = row.status == Meeting.Status.DRAFT
+    actions.cancel_meeting(meeting=row, by=request.user, now=clock.now())
+    if is_draft:
+        messages.success(request, _("The draft is gone."))
+        return redirect("meetings:plan-year", pk=row.community_id)
+    return redirect("meetings:meeting", pk=pk)
+
+
+@require_POST
+def reopen(request: PersonRequest, pk: int) -> HttpResponse:
+    """Undo: of "it did not take place" at any time, of a log within ten minutes."""
+    row = get_object_or_404(Meeting.objects.editable_by(request.user), pk=pk)
+    if row.status == Meeting.Status.CANCELLED:
+        actions.reopen_meeting(meeting=row, by=request.user, now=clock.now())
+        return redirect("meetings:meeting", pk=pk)
+    try:
+        is_there = actions.undo_log(meeting=row, by=request.user, now=clock.now())
+    except actions.NotUndoable as error:
+        messages.error(request, str(error))
+        return redirect("meetings:meeting", pk=pk)
+    messages.success(request, _("Undone.") if not is_there else _("Undone. What you typed is still there."))
+    return redirect("meetings:meeting", pk=pk) if is_there else redirect("dashboard:community", pk=row.community_id)
+
+
+def is_settled(request: PersonRequest, form: FrameForm, planner: Planner, context: dict[str, object]) -> bool:
+    """Whether there is nothing to advise, or the advice was on the page already. Puts the advice in `context`."""
+    row = actions.YearRow(form.cleaned_data["starts_at"], form.cleaned_data["minutes"])
+    advice = advice_on(planner.known.community, planner, [row])[0]
+    context |= {"advice": advice, "seen": form.signature}
+    return not request.htmx and (not advice or form.is_heeded)
+
+
+def frame_of(form: FrameForm) -> dict[str, object]:
+    """The validated frame as arguments of an action."""
+    data = form.cleaned_data
+    return {name: data[name] for name in ("starts_at", "minutes", "place")} | {"note_taker_id": data["note_taker"]}
+
+
+def frame_initial(row: Meeting) -> dict[str, object]:
+    return {
+        "version": row.version,
+        "day": local_day(row.starts_at),
+        "at": local_time(row.starts_at),
+        "minutes": row.minutes,
+        "place": row.place,
+        "note_taker": row.note_taker_id,
+    }
+
+
+def restarted(form: EditForm, row: Meeting, people: list[tuple[int, str]]) -> EditForm:
+    """What was typed, on the version that is stored now."""
+    return EditForm({**form.data.dict(), "version": row.version}, people=people, initial=frame_initial(row))

@@ -1,0 +1,150 @@
+"""Log a meeting: one form, one save, nobody's words lost."""
+
+import re
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from meetings import actions, queries
+from meetings.advice import offers
+from meetings.forms import LogSheet
+from meetings.log_context import context_for, context_for_new
+from meetings.models import Meeting, Subtask
+from plc_platform import clock
+from schools.requests import PersonRequest
+
+DRAFT_KEY = re.compile(r"log-(new-)?\d{1,18}")
+
+
+def log(request: PersonRequest, pk: int) -> HttpResponse:
+    """Log a planned meeting, or add to one that was logged."""
+    meeting = get_object_or_404(queries.for_writer(request.user), pk=pk)
+    context = context_for(meeting, today=clock.today())
+    sheet = LogSheet(context, data=request.POST or None)
+    if not is_sent(request, sheet):
+        return shown(request, sheet)
+    try:
+        logged = save(request, meeting, sheet)
+    except actions.LogConflict:
+        return merged(request, sheet, meeting)
+    except actions.MeetingError as error:
+        sheet.form.add_error(None, str(error))
+        return shown(request, sheet)
+    return saved(request, logged, sheet)
+
+
+def log_new(request: PersonRequest, pk: int) -> HttpResponse:
+    """Log a meeting that nobody had planned."""
+    community = get_object_or_404(queries.groups_of(request.user), pk=pk)
+    context = context_for_new(community, now=clock.now())
+    sheet = LogSheet(context, data=request.POST or None)
+    if not is_sent(request, sheet):
+        return shown(request, sheet, waiting=queries.waiting_for_log(community, today=clock.today()))
+    try:
+        logged = actions.log_unplanned(
+            community=community,
+            entry=sheet.entry(),
+            is_separate="separate" in request.POST,
+            by=request.user,
+            now=clock.now(),
+        )
+    except (actions.SameDay, actions.LogConflict) as error:
+        return merged(request, sheet, error.meeting, may_be_separate=isinstance(error, actions.SameDay))
+    except actions.MeetingError as error:
+        sheet.form.add_error(None, str(error))
+        return shown(request, sheet)
+    return saved(request, logged, sheet)
+
+
+@require_POST
+def subtask_done(request: PersonRequest, pk: int) -> HttpResponse:
+    """Done."""
+    subtask = get_object_or_404(Subtask.objects.editable_by(request.user), pk=pk)
+    actions.complete_subtask(subtask=subtask, by=request.user, now=clock.now())
+    return back_from(request, subtask)
+
+
+@require_POST
+def subtask_drop(request: PersonRequest, pk: int) -> HttpResponse:
+    """No longer needed."""
+    subtask = get_object_or_404(Subtask.objects.editable_by(request.user), pk=pk)
+    actions.drop_subtask(subtask=subtask, by=request.user, now=clock.now())
+    return back_from(request, subtask)
+
+
+@require_POST
+def subtask_reopen(request: PersonRequest, pk: int) -> HttpResponse:
+    """Open again: the undo of both."""
+    subtask = get_object_or_404(Subtask.objects.editable_by(request.user), pk=pk)
+    actions.reopen_subtask(subtask=subtask, by=request.user, now=clock.now())
+    return back_from(request, subtask)
+
+
+def is_sent(request: PersonRequest, sheet: LogSheet) -> bool:
+    """Whether this is a save: the other post only asks for more lines."""
+    return request.method == "POST" and "more" not in request.POST and sheet.is_valid()
+
+
+def save(request: PersonRequest, meeting: Meeting, sheet: LogSheet) -> actions.Logged:
+    """Save; once more when only something beside the log was changed meanwhile, such as the agenda."""
+    try:
+        return actions.log_meeting(meeting=meeting, entry=sheet.entry(), by=request.user, now=clock.now())
+    except actions.LogConflict:
+        fresh = get_object_or_404(queries.for_writer(request.user), pk=meeting.pk)
+        current = context_for(fresh, today=clock.today())
+        if queries.saved_since(fresh, sheet.version) or not sheet.saw(current):
+            raise
+        entry = sheet.entry(version=fresh.version)
+        return actions.log_meeting(meeting=fresh, entry=entry, by=request.user, now=clock.now())
+
+
+def merged(request: PersonRequest, sheet: LogSheet, meeting: Meeting, *, may_be_separate: bool = False) -> HttpResponse:
+    """What the other saved, beside a form that holds the words of both; saving that is the end of it."""
+    fresh = get_object_or_404(queries.for_writer(request.user), pk=meeting.pk)
+    current = context_for(fresh, today=clock.today())
+    other = {
+        "meeting": fresh,
+        "notes": queries.notes_of(fresh, request.user),
+        "receipt": queries.saved_since(fresh, 0 if may_be_separate else sheet.version),
+        "may_be_separate": may_be_separate,
+    }
+    return shown(request, sheet.merged_with(current), other=other)
+
+
+def shown(
+    request: PersonRequest, sheet: LogSheet, *, waiting: Meeting | None = None, other: dict[str, object] | None = None
+) -> HttpResponse:
+    """The form; `other` is what somebody else saved, `waiting` a planned meeting that could be logged instead."""
+    if "more" in request.POST and sheet.is_valid():
+        sheet = sheet.with_more_lines()
+    context = {
+        "sheet": sheet,
+        "form": sheet.form,
+        "meeting": sheet.context.meeting,
+        "community": sheet.context.community,
+        "offers": offers(sheet.context.proposals),
+        "waiting": waiting,
+        "other": other,
+    }
+    return render(request, "meetings/log.html", context)
+
+
+def saved(request: PersonRequest, logged: actions.Logged, sheet: LogSheet) -> HttpResponse:
+    """On to the meeting; the device may forget its draft."""
+    messages.success(request, _("Saved."))
+    response = redirect("meetings:meeting", pk=logged.meeting.pk)
+    if DRAFT_KEY.fullmatch(sheet.draft_key):
+        response.set_cookie("draft_saved", sheet.draft_key, max_age=300, samesite="Lax")
+    return response
+
+
+def back_from(request: PersonRequest, subtask: Subtask) -> HttpResponse:
+    """To the page that asked, else to the meeting of the subtask."""
+    target = request.POST.get("next", "")
+    if url_has_allowed_host_and_scheme(target, allowed_hosts=None) and target.startswith("/"):
+        return redirect(target)
+    return redirect("meetings:meeting", pk=subtask.meeting_id)

@@ -1,0 +1,48 @@
+"""How lengths, reasons and clashes are said. Codes come from the pure rules; words are advice, never blame."""
+
+from datetime import datetime
+
+from django.utils import formats
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from meetings.localtime import ZONE
+
+USUAL_LENGTHS = (60, 90, 120, 150, 180)
+
+CLASHES: dict[str, Promise] = {
+    "past": lazy("This moment lies behind us. If the meeting took place, log it instead."),
+    "closed_day": lazy("On this day not every school of the group is open."),
+    "too_close": lazy(
+        "This is close to another meeting of the group. Practice advises some school weeks in between, "
+        "so that there is time to try things out."
+    ),
+    "double_booked": lazy("Somebody of the group has another meeting at that hour."),
+    "last_days": lazy("This falls in the last two school weeks of the year, which are usually full."),
+    "too_short": lazy("Practice advises two to three hours, certainly when you make material together."),
+}
+
+REASONS: dict[str, Promise] = {
+    "window": lazy("inside the window"),
+    "usual_weekday": lazy("your usual day"),
+    "busy": lazy("somebody also meets elsewhere"),
+}
+
+
+def length_words(minutes: int) -> str:
+    """ "2 h", "1.5 h" or "75 min"."""
+    if minutes % 30 or minutes < 60:
+        return _("%(minutes)s min") % {"minutes": minutes}
+    hours = formats.number_format(minutes / 60, decimal_pos=0 if minutes % 60 == 0 else 1)
+    return _("%(hours)s h") % {"hours": hours}
+
+
+def day_words(moment: datetime) -> str:
+    """ "Thu 3 December", local."""
+    return formats.date_format(moment.astimezone(ZONE), "D j F")
+
+
+def moment_words(moment: datetime) -> str:
+    """ "Thu 3 December, 13:30", local."""
+    return formats.date_format(moment.astimezone(ZONE), "D j F, H:i")
