@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from schools.models import School, User
+from schools.models import School, Staff, User
 
 
 class Variant(models.TextChoices):
@@ -146,8 +146,18 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         return self.exclude(role=Membership.Role.STUDENT)
 
     def visible_to(self, user: User) -> "MembershipQuerySet":
-        """Who takes part, for who takes part and for the leader."""
-        return self.filter(community__in=Community.objects.visible_to(user))
+        """Who takes part, for who takes part and for the host's leader; a partner's leader sees her own people."""
+        led = School.objects.editable_by(user).values("pk")
+        taking_part = Membership.objects.current().filter(user=user).values("community_id")
+        hosted = Community.objects.filter(school__in=led).values("pk")
+        partnered = Partnership.objects.filter(school__in=led).values("community_id")
+        own_people = Staff.objects.current().filter(school__in=led).values("user_id")
+        return self.filter(
+            Q(community__in=taking_part)
+            | Q(community__in=hosted)
+            | Q(user=user)
+            | Q(community__in=partnered, user__in=own_people)
+        )
 
     def editable_by(self, user: User) -> "MembershipQuerySet":
         """Only a person's own membership: nobody removes or enrols somebody else."""

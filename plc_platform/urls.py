@@ -1,12 +1,12 @@
 """Every address of the product; one line an app. LoginRequiredMiddleware makes all of it private by default."""
 
-from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, URLResolver, include, path
-from django.views.i18n import set_language
+
+from schools.views.me import choose_language
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("allauth.urls")),
-    path("language/", login_not_required(set_language), name="set_language"),
+    path("language/", choose_language, name="set_language"),
     path("", include("dashboard.urls")),
     path("", include("exchange.urls")),
     path("", include("meetings.urls")),

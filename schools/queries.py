@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 
 from schools.calendar import SchoolDays
 from schools.models import Closure, School, SchoolYear, Staff
+from schools.published import published_years
 
 ONE_DAY = timedelta(days=1)
 WORKING_DAYS = 5
@@ -86,3 +87,19 @@ def square(day: date, month: date, year: SchoolYear, kinds: dict[date, str], tod
     if not year.first_day <= day <= year.last_day:
         kind = "outside"
     return Day(day.day, kind, day == today)
+
+
+def count_school_days(year: SchoolYear, closures: Iterable[Closure]) -> int:
+    """How many school days this year has."""
+    closed = [(closure.first_day, closure.last_day) for closure in closures]
+    return len(SchoolDays.between(year.first_day, year.last_day, closed))
+
+
+def years_ahead(school: School, *, today: date) -> dict[str, object]:
+    """`ahead`: published years that are not open yet; `unknown`: the label of the first year that nobody published."""
+    known = set(school.years.values_list("label", flat=True))
+    published = published_years(school.calendar)
+    ahead = [year for year in published if year.label not in known and year.last_day >= today]
+    last = max((label for label in [*known, *(year.label for year in published)]), default="")
+    unknown = f"{int(last[:4]) + 1}-{int(last[:4]) + 2}" if last[:4].isdecimal() else ""
+    return {"ahead": ahead, "unknown": unknown}

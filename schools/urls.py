@@ -1,4 +1,22 @@
-from django.urls import URLPattern
+"""Addresses of schools and of a person's own settings; one a verb."""
+
+from django.urls import path
+
+from schools.views import me, people, school_time
 
 app_name = "schools"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("schools/<slug:slug>/staff/", people.staff, name="staff"),
+    path("schools/<slug:slug>/staff/invite/", people.staff_invite, name="staff-invite"),
+    path("schools/<slug:slug>/staff/<int:pk>/", people.person, name="person"),
+    path("schools/<slug:slug>/years/", school_time.years, name="years"),
+    path("schools/<slug:slug>/years/open/", school_time.open_year, name="open-year"),
+    path("schools/<slug:slug>/years/<str:label>/", school_time.year, name="year"),
+    path("schools/<slug:slug>/years/<str:label>/close/", school_time.closure_add, name="closure-add"),
+    path("schools/<slug:slug>/closures/<int:pk>/remove/", school_time.closure_remove, name="closure-remove"),
+    path("schools/<slug:slug>/reminders/", school_time.reminders_on, name="reminders-on"),
+    path("welcome/<str:token>/", me.welcome, name="welcome"),
+    path("profile/", me.profile, name="profile"),
+    path("profile/theme/", me.theme, name="theme"),
+    path("who-sees-what/", me.who_sees_what, name="who-sees-what"),
+]

@@ -1,0 +1,1 @@
+"""Pages of schools and of a person's own settings."""

@@ -1,0 +1,82 @@
+"""A person's own door and settings: the first sign-in, profile, theme, language; and who sees what."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import login
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+from django.views.i18n import set_language
+
+from plc_platform import clock
+from schools import actions
+from schools.forms import ProfileForm, WelcomeForm
+from schools.links import staff_behind_token
+from schools.models import User
+from schools.wording import reach_in_words
+
+BACKEND = settings.AUTHENTICATION_BACKENDS[0]
+NAMES = ("first_name", "prefix", "last_name", "language")
+
+
+@never_cache
+@login_not_required
+def welcome(request: HttpRequest, token: str) -> HttpResponse:
+    """The first sign-in through a personal link. Opening the link changes nothing: mail scanners open links too."""
+    staff = staff_behind_token(token)
+    if staff is None:
+        return render(request, "schools/welcome_gone.html", status=404)
+    user = staff.user
+    initial = {name: getattr(user, name) for name in NAMES}
+    with override(user.language):
+        form = WelcomeForm(request.POST or None, user=user, initial=initial)
+        if request.method == "POST" and form.is_valid():
+            actions.step_in(staff=staff, **form.cleaned_data, now=clock.now())
+            login(request, user, backend=BACKEND)
+            return redirect("dashboard:home")
+        return render(request, "schools/welcome.html", {"form": form, "school": staff.school, "person": user})
+
+
+def profile(request: HttpRequest) -> HttpResponse:
+    """Name, language and theme."""
+    user: User = request.user  # type: ignore[assignment]
+    fields = (*NAMES, "theme")
+    form = ProfileForm(request.POST or None, initial={name: getattr(user, name) for name in fields})
+    if request.method == "POST" and form.is_valid():
+        actions.update_profile(user=user, now=clock.now(), **form.cleaned_data)
+        with override(user.language):
+            messages.success(request, _("Saved."))
+        return redirect("schools:profile")
+    return render(request, "schools/profile.html", {"form": form})
+
+
+@require_POST
+def theme(request: HttpRequest) -> HttpResponse:
+    """Light, dark, or as the device; back to where the reader was."""
+    chosen = request.POST.get("theme")
+    if chosen in User.Theme.values:
+        actions.update_profile(user=request.user, now=clock.now(), theme=chosen)  # type: ignore[arg-type]
+    back = request.POST.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
+    return redirect(back) if is_ours else redirect("schools:profile")
+
+
+@login_not_required
+@require_POST
+def choose_language(request: HttpRequest) -> HttpResponse:
+    """The language of this browser and, for who signed in, of the person."""
+    chosen = request.POST.get("language")
+    if request.user.is_authenticated and chosen in User.Language.values:
+        actions.update_profile(user=request.user, now=clock.now(), language=chosen)
+    return set_language(request)
+
+
+@require_GET
+def who_sees_what(request: HttpRequest) -> HttpResponse:
+    """For every role what it reads, changes and never sees; from the same file that the tests hold the product to."""
+    return render(request, "schools/who_sees_what.html", {"roles": reach_in_words()})

@@ -1,0 +1,81 @@
+"""The people of a school, for its leader: who is there, who has been invited, who is what."""
+
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_POST
+
+from plc_platform import clock
+from schools import actions, queries
+from schools.forms import RolesForm
+from schools.links import partner_code
+from schools.models import School, Staff
+
+PAGE = 50
+
+
+@require_GET
+def staff(request: HttpRequest, slug: str) -> HttpResponse:
+    """Everybody who works in the school, to search and to invite."""
+    school = get_object_or_404(School.objects.editable_by(request.user), slug=slug)
+    search, state = request.GET.get("q", "").strip()[:60], request.GET.get("state", "")
+    page = Paginator(queries.people_of(school, search=search, state=state), PAGE).get_page(request.GET.get("page"))
+    kept = urlencode({"q": search, "state": state})
+    context = {
+        "school": school,
+        "page": page,
+        "search": search,
+        "state": state,
+        "newer_url": f"?{kept}&page={page.previous_page_number()}" if page.has_previous() else "",
+        "older_url": f"?{kept}&page={page.next_page_number()}" if page.has_next() else "",
+        "waiting": queries.not_yet_invited(school).count(),
+        "code": partner_code(school),
+    }
+    return render(request, "schools/staff.html", context)
+
+
+@require_POST
+def staff_invite(request: HttpRequest, slug: str) -> HttpResponse:
+    """First say how many mails will leave and to whom, then send them."""
+    school = get_object_or_404(School.objects.editable_by(request.user), slug=slug)
+    ids = [int(value) for value in request.POST.getlist("people") if value.isascii() and value.isdecimal()]
+    people = queries.people_of(school).filter(user__last_login=None, user__is_active=True)
+    people = queries.not_yet_invited(school) if "all" in request.POST else people.filter(pk__in=ids[:1000])
+    chosen = list(people[: actions.MAILS_AT_ONCE])
+    if not chosen:
+        messages.info(request, _("Nobody to invite: tick people who have not signed in yet."))
+        return redirect("schools:staff", slug=slug)
+    if "confirmed" not in request.POST:
+        more = people.count() - len(chosen)
+        return render(request, "schools/staff_invite.html", {"school": school, "chosen": chosen, "more": more})
+    try:
+        sent = len(actions.invite_staff(staff=chosen, by=request.user, now=clock.now()))
+    except actions.MailDidNotLeave as error:
+        messages.error(request, error.message)
+    else:
+        messages.success(
+            request, ngettext("%(sent)d mail has left.", "%(sent)d mails have left.", sent) % {"sent": sent}
+        )
+    return redirect("schools:staff", slug=slug)
+
+
+def person(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """What somebody is in the school."""
+    found = get_object_or_404(
+        Staff.objects.editable_by(request.user).select_related("user", "school"), pk=pk, school__slug=slug
+    )
+    form = RolesForm(request.POST or None, initial={"roles": [role.role for role in found.roles.all()]})
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.change_roles(staff=found, roles=form.cleaned_data["roles"], by=request.user, now=clock.now())
+        except actions.LastLeader as error:
+            form.add_error("roles", error.message)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("schools:staff", slug=slug)
+    return render(request, "schools/person.html", {"person": found, "school": found.school, "form": form})

@@ -1,0 +1,71 @@
+"""Roles and things of the permission file in plain words."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from schools.permissions import reach_of
+
+ROLES = {
+    "leader": _("School leader"),
+    "coach": _("Process coach of a group"),
+    "teacher": _("Member of a group"),
+    "external": _("Member of a group, from another school"),
+    "student": _("Student who is a guest of a group"),
+    "outsider": _("Colleague outside the group"),
+    "former": _("Who has left the group"),
+    "partner_leader": _("School leader of a partner school"),
+}
+OBJECTS = {
+    "school": _("the school itself"),
+    "staff": _("the names of those who work in the school"),
+    "closure": _("school years and closing days"),
+    "community": _("the group: its name, kind, assignment and rhythm"),
+    "membership": _("who takes part"),
+    "invitation": _("an invitation and its answer: only your own"),
+    "pause": _("pauses of the group"),
+    "meeting": _("meetings: day, length, place and how many people were there"),
+    "draft": _("meetings that are still a draft"),
+    "agenda": _("the agenda"),
+    "minutes": _("notes of a meeting"),
+    "decision": _("decisions"),
+    "subtask": _("subtasks"),
+    "attendance": _("who was there and who was not"),
+    "notice": _("mails that were sent to others"),
+}
+# What a role reads in a narrower sense than the thing is called.
+NARROWER = {
+    ("partner_leader", "membership"): _("who takes part, of your own school"),
+    ("student", "membership"): _("who takes part, by first name"),
+    ("teacher", "notice"): _("the mails that were sent to you"),
+}
+CHANGES = {
+    "membership": _("your own taking part: join, leave, another part"),
+    "invitation": _("the answer to your own invitation"),
+    "staff": _("who works in the school, and their roles"),
+    "agenda": _("the agenda"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ReachInWords:
+    """One role with what it reads, changes and never sees."""
+
+    label: str | Promise
+    reads: list[str | Promise]
+    changes: list[str | Promise]
+    never: list[str | Promise]
+
+
+def reach_in_words() -> list[ReachInWords]:
+    """The page "who sees what", role by role."""
+    return [
+        ReachInWords(
+            label=ROLES[reach.role],
+            reads=[NARROWER.get((reach.role, name), OBJECTS[name]) for name in reach.reads],
+            changes=[CHANGES.get(name, OBJECTS[name]) for name in reach.changes],
+            never=[OBJECTS[name] for name in reach.never],
+        )
+        for reach in reach_of(ROLES)
+    ]
