@@ -8,6 +8,7 @@ may be stored; a `Status` is what they mean on one day.
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
+from operator import attrgetter
 
 from schools.calendar import WEEK, SchoolDays, Span
 
@@ -79,6 +80,9 @@ class Status(Rhythm):
     reasons: tuple[str, ...] = ()
 
 
+_facts = attrgetter(*(field.name for field in fields(Rhythm)))
+
+
 def assess(policy: Policy, days: SchoolDays | None, history: History, *, today: date) -> Status:
     """The status of a community on `today`, as if nothing after it had been held. See `reckon` for `days`."""
     rhythm = reckon(policy, days, history, today=today)
@@ -123,9 +127,8 @@ def status_on(
     rhythm: Rhythm, *, day: date, started_on: date, ended_on: date | None, pauses: Iterable[Span] = ()
 ) -> Status:
     """What the facts mean on `day`, a day of the school year they were reckoned for."""
-    facts = {field.name: getattr(rhythm, field.name) for field in fields(Rhythm)}
     return Status(
-        **facts,
+        *_facts(rhythm),
         state=_state(rhythm, day, started_on, ended_on, pauses),
         year=_year(rhythm, day),
         reasons=_reasons(rhythm) if rhythm.is_in_year else (),

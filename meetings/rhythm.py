@@ -26,6 +26,19 @@ from meetings.models import Cadence
 from meetings.planning import Planner, Proposal, planner_for
 from schools.calendar import SchoolDays
 
+__all__ = [
+    "Known",
+    "Planner",
+    "Proposal",
+    "planner_for",
+    "proposals_for",
+    "refresh_cadence",
+    "refreshed",
+    "row_of",
+    "school_days_of",
+    "statuses",
+]
+
 BATCH = 1000
 STORED = tuple(field.name for field in Cadence._meta.concrete_fields if field.name not in ("community", "refreshed_at"))
 FACTS = tuple(name for name in STORED if name not in ("next_look_on", "reckoned_on"))
@@ -124,6 +137,3 @@ def _batches(ids: Sequence[int]) -> Iterator[list[int]]:
     rest = iter(ids)
     while batch := list(islice(rest, BATCH)):
         yield batch
-
-
-__all__ = ["Known", "Planner", "Proposal", "planner_for"]

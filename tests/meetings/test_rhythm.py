@@ -1,23 +1,23 @@
 """The stored rhythm: fresh after every change, the same as reckoned, in a constant number of queries."""
 
-from datetime import date, timedelta
+from datetime import date
+from threading import Event, Thread
+from time import sleep
 from typing import Any
 
 import pytest
+from django.db import connection, transaction
 
 from communities.models import Community
 from communities.signals import rhythm_changed
-from meetings import rhythm
-from meetings.known import known_on
 from meetings.models import Cadence
-from meetings.rhythm import planner_for, proposals_for, refresh_cadence, refreshed, school_days_of, statuses
+from meetings.rhythm import proposals_for, refresh_cadence, refreshed, school_days_of, statuses
 from schools.models import School
 from schools.signals import school_time_changed
 from tests.factories import (
     ClosureFactory,
     CommunityFactory,
     MeetingFactory,
-    MembershipFactory,
     PartnershipFactory,
     PauseFactory,
     SchoolFactory,
@@ -198,80 +198,6 @@ def test_a_changed_community_is_refreshed_by_its_signal(group: Community, today:
     assert Cadence.objects.get().community_id == group.pk
 
 
-NOT_TOLD = {"has_been_told": False}
-TOLD = {"has_been_told": True}
-
-
-@pytest.mark.parametrize(
-    ("today", "options", "next_look_on"),
-    [
-        (date(2026, 11, 23), NOT_TOLD, date(2026, 12, 7)),  # opens
-        (date(2026, 12, 7), NOT_TOLD, date(2026, 12, 7)),
-        (date(2026, 12, 7), TOLD, date(2027, 1, 5)),  # first school day after due
-        (date(2027, 1, 5), NOT_TOLD, date(2027, 1, 5)),
-        (date(2027, 1, 5), TOLD, date(2027, 1, 11)),  # five school days after due
-        (date(2027, 1, 11), TOLD, date(2027, 2, 23)),  # stalled
-        (date(2027, 2, 23), TOLD, date(2027, 4, 16)),  # the year becomes tight
-        (date(2027, 4, 16), TOLD, date(2027, 5, 1)),  # no longer to be reached
-        (date(2027, 5, 1), TOLD, date(2027, 7, 1)),  # the year is over
-    ],
-)
-def test_the_next_look_walks_through_the_rhythm(
-    group: Community, today: date, options: dict[str, bool], next_look_on: date
-) -> None:
-    met(group, date(2026, 10, 30))
-
-    assert stored(group, today, **options).next_look_on == next_look_on
-
-
-@pytest.mark.parametrize(
-    ("today", "options", "next_look_on"),
-    [
-        (date(2026, 11, 23), NOT_TOLD, date(2026, 12, 8)),  # five school days before
-        (date(2026, 12, 8), TOLD, date(2026, 12, 16)),  # the day after
-        (date(2026, 12, 16), TOLD, date(2026, 12, 18)),  # three school days after: told again
-        (date(2026, 12, 18), TOLD, date(2027, 1, 5)),
-    ],
-)
-def test_the_next_look_goes_round_a_planned_meeting(
-    group: Community, today: date, options: dict[str, bool], next_look_on: date
-) -> None:
-    met(group, date(2026, 10, 30))
-    MeetingFactory(community=group, day=date(2026, 12, 15))
-
-    assert stored(group, today, **options).next_look_on == next_look_on
-
-
-def test_the_next_look_is_at_start_pause_and_end(school: School) -> None:
-    group = CommunityFactory(school=school, regime="none", started_on=date(2026, 10, 1), ended_on=date(2027, 3, 1))
-    PauseFactory(community=group, first_day=date(2026, 12, 1), last_day=date(2026, 12, 31))
-    looks = []
-    today: date | None = date(2026, 9, 15)
-
-    while today is not None:
-        today = stored(group, today).next_look_on
-        looks.append(today)
-
-    assert looks == [date(2026, 10, 1), date(2026, 12, 1), date(2027, 1, 1), date(2027, 3, 1), None]
-
-
-def test_between_two_looks_nothing_changes_but_what_is_read_from_the_day(group: Community) -> None:
-    """Walks a school year: as long as no look is due, yesterday's row is today's."""
-    met(group, date(2026, 10, 15), date(2026, 11, 26))
-    MeetingFactory(community=group, day=date(2026, 10, 8))
-    MeetingFactory(community=group, day=date(2027, 1, 22))
-    PauseFactory(community=group, first_day=date(2027, 3, 1), last_day=date(2027, 3, 26))
-    day = date(2026, 12, 1)
-    row = rhythm.row_of(known_on([group], day=day)[0], has_been_told=True)
-
-    while day < date(2027, 8, 1):
-        day += timedelta(days=1)
-        fresh = rhythm.row_of(known_on([group], day=day)[0], has_been_told=True)
-        if row.next_look_on is not None and row.next_look_on <= day:
-            row = fresh
-        assert [getattr(row, name) for name in rhythm.FACTS] == [getattr(fresh, name) for name in rhythm.FACTS], day
-
-
 def test_refreshed_returns_what_the_sweep_needs(group: Community, today: date) -> None:
     met(group, date(2026, 10, 30))
 
@@ -283,71 +209,28 @@ def test_refreshed_returns_what_the_sweep_needs(group: Community, today: date) -
     assert known.days.after(known.rhythm.due_on or today, 1) == date(2027, 1, 5)
 
 
-def test_a_proposal_follows_the_habits_of_the_group(group: Community, today: date) -> None:
-    met(group, date(2026, 9, 24), date(2026, 10, 29), minutes=135)
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_of_two_changes_at_once_the_later_stores_both(today: date) -> None:
+    group = CommunityFactory(school=open_school())
+    first_wrote = Event()
 
-    found = proposals_for(group, today=today)
+    def second() -> None:
+        first_wrote.wait(5)
+        try:
+            with transaction.atomic():
+                met(group, date(2026, 11, 12))
+                refresh_cadence(community_ids=[group.pk], today=today)  # waits here for the first
+        finally:
+            connection.close()
 
-    assert [(p.day, p.minutes, p.reasons) for p in found] == [
-        (date(2026, 12, 4), 135, ()),  # the window opens on a Friday
-        (date(2026, 12, 10), 135, ()),
-        (date(2026, 12, 17), 135, ()),
-    ]
-    assert found[0].starts_at.isoformat() == "2026-12-04T13:00:00+01:00"
+    thread = Thread(target=second)
+    thread.start()
+    with transaction.atomic():
+        met(group, date(2026, 10, 15))
+        refresh_cadence(community_ids=[group.pk], today=today)
+        first_wrote.set()
+        sleep(0.3)
+    thread.join(5)
 
-
-def test_a_group_that_never_met_is_proposed_the_usual_length(school: School) -> None:
-    group = CommunityFactory(school=school, variant="COP", regime="count", gap_weeks=3)
-
-    [first, *_] = proposals_for(group, today=date(2026, 9, 14))
-
-    assert (first.day, first.minutes, first.starts_at.isoformat()) == (
-        date(2026, 10, 5),
-        120,
-        "2026-10-05T14:00:00+02:00",
-    )
-
-
-def test_days_on_which_a_member_meets_elsewhere_come_last(group: Community, today: date) -> None:
-    met(group, date(2026, 10, 29))
-    member = MembershipFactory(community=group)
-    other = MembershipFactory(community=CommunityFactory(school=group.school), user=member.user).community
-    MeetingFactory(community=other, day=date(2026, 12, 10))
-
-    planner = planner_for(group, today=today)
-
-    assert date(2026, 12, 10) not in [proposal.day for proposal in planner.next()]
-    assert planner.clashes(date(2026, 12, 10)) == ("double_booked",)
-
-
-def test_the_year_is_planned_beside_what_is_planned_and_drafted(group: Community, today: date) -> None:
-    met(group, date(2026, 10, 29))
-    MeetingFactory(community=group, day=date(2026, 12, 10))
-    MeetingFactory(community=group, day=date(2027, 1, 21), status="draft")
-
-    found = planner_for(group, today=today).year()
-
-    assert [proposal.day for proposal in found] == [
-        date(2027, 2, 25),
-        date(2027, 3, 25),
-        date(2027, 5, 13),
-        date(2027, 6, 11),
-    ]
-    assert {proposal.reasons for proposal in found} == {()}
-
-
-def test_the_meeting_that_is_moved_is_not_too_close_to_itself(group: Community, today: date) -> None:
-    meeting = MeetingFactory(community=group, day=date(2026, 12, 10))
-
-    assert planner_for(group, today=today).clashes(date(2026, 12, 11)) == ("too_close",)
-    assert planner_for(group, today=today, except_meeting=meeting.pk).clashes(date(2026, 12, 11)) == ()
-
-
-@pytest.mark.parametrize("number", [1, 3])
-def test_planning_costs_the_same_for_any_history(
-    group: Community, today: date, number: int, django_assert_num_queries: Any
-) -> None:
-    met(group, *[date(2026, 9, 24) + timedelta(weeks=n) for n in range(number)])
-
-    with django_assert_num_queries(7):
-        planner_for(group, today=today).year()
+    assert Cadence.objects.get(community=group).held == 2
