@@ -179,7 +179,7 @@ def find_or_make_people(entries: Sequence[tuple[Entry, str]], *, renames_everybo
 
     Each entry comes with the language of who is made. Nobody made here can sign in before an invitation.
     """
-    users = _known_people(sorted({entry.email for entry, _language in entries}))
+    users = people_by_address(sorted({entry.email for entry, _language in entries}))
     fresh: dict[str, User] = {}
     renamed: dict[str, User] = {}
     for entry, language in entries:
@@ -195,7 +195,8 @@ def find_or_make_people(entries: Sequence[tuple[Entry, str]], *, renames_everybo
     return users | fresh
 
 
-def _known_people(emails: Sequence[str]) -> dict[str, User]:
+def people_by_address(emails: Sequence[str]) -> dict[str, User]:
+    """Who is known of these addresses (in lower case), any number of them."""
     batches = (emails[start : start + 500] for start in range(0, len(emails), 500))
     return {user.email: user for batch in batches for user in User.objects.filter(email__in=batch)}
 
