@@ -1,7 +1,7 @@
 """Pages that only read: where somebody begins, and what they look at most."""
 
 from django.db.models import Exists, OuterRef
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
@@ -15,12 +15,13 @@ from dashboard.words import say_full_day
 from plc_platform import clock
 from plc_platform.context import remember_places
 from schools.models import School, Staff
+from schools.requests import PersonRequest
 
 ROW = "dashboard/_row.html"
 
 
 @require_safe
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: PersonRequest) -> HttpResponse:
     """Sends everybody to the page where their day begins."""
     places = places_of(request.user)
     remember_places(request.session, led_schools=places.led, coaches=places.coaches)
@@ -30,7 +31,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def school(request: HttpRequest, slug: str) -> HttpResponse:
+def school(request: PersonRequest, slug: str) -> HttpResponse:
     """The leader's page: one sentence, then the groups by need."""
     colleagues = Staff.objects.visible_to(request.user).current().filter(school=OuterRef("pk"))
     led = School.objects.editable_by(request.user).annotate(has_staff=Exists(colleagues.exclude(user=request.user)))
@@ -43,21 +44,21 @@ def school(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-def community(request: HttpRequest, pk: int) -> HttpResponse:
+def community(request: PersonRequest, pk: int) -> HttpResponse:
     """A group: the frame for everybody who may see it, its own words for its own people."""
     page = group_page(request.user, pk, today=clock.today(), is_complete="all" in request.GET)
     return render(request, "dashboard/community.html", {"page": page})
 
 
 @require_safe
-def mine(request: HttpRequest) -> HttpResponse:
+def mine(request: PersonRequest) -> HttpResponse:
     """A teacher's own page: what waits for an answer, what comes, what I promised, my groups."""
     page = my_page(request.user, now=clock.now(), today=clock.today())
     return render(request, "dashboard/mine.html", {"page": page, "rows": print_rows(ROW, page.rows)})
 
 
 @require_safe
-def coach(request: HttpRequest) -> HttpResponse:
+def coach(request: PersonRequest) -> HttpResponse:
     """The groups that accepted this person as their coach, sorted by need."""
     page = coach_page(request.user, today=clock.today())
     return render(request, "dashboard/coach.html", {"page": page, "rows": print_rows(ROW, page.rows)})

@@ -1,7 +1,7 @@
 """The frame of a community: start, edit, pause, finish."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_list_or_404, get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -12,11 +12,12 @@ from communities.models import Community, Pause
 from plc_platform import clock
 from schools.models import School
 from schools.queries import next_school_day
+from schools.requests import PersonRequest
 
 ASSIGNMENT = ("name", "purpose", "contribution", "task", "regime", "policy")
 
 
-def start(request: HttpRequest) -> HttpResponse:
+def start(request: PersonRequest) -> HttpResponse:
     """Propose a community; whoever works in a school may."""
     schools = get_list_or_404(School.objects.visible_to(request.user).order_by("name", "pk"))
     initial = {"started_on": next_school_day(schools[0], today=clock.today()), "school": schools[0]}
@@ -31,7 +32,7 @@ def start(request: HttpRequest) -> HttpResponse:
     return render(request, "communities/start.html", {"form": form})
 
 
-def edit(request: HttpRequest, pk: int) -> HttpResponse:
+def edit(request: PersonRequest, pk: int) -> HttpResponse:
     """Name, assignment, rhythm; for the host's leader also the schools that take part."""
     visible = Community.objects.editable_by(request.user).select_related("school").prefetch_related("partnerships")
     community = get_object_or_404(visible, pk=pk)
@@ -50,7 +51,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "communities/edit.html", {"form": form, "community": community})
 
 
-def pause(request: HttpRequest, pk: int) -> HttpResponse:
+def pause(request: PersonRequest, pk: int) -> HttpResponse:
     """The pauses of a community, and a new one."""
     community = get_object_or_404(Community.objects.editable_by(request.user), pk=pk)
     form = PauseForm(request.POST or None)
@@ -71,7 +72,7 @@ def pause(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def resume(request: HttpRequest, pk: int, pause_pk: int) -> HttpResponse:
+def resume(request: PersonRequest, pk: int, pause_pk: int) -> HttpResponse:
     """End a pause today, or take back one that has not begun."""
     found = get_object_or_404(Pause.objects.editable_by(request.user), pk=pause_pk, community=pk)
     actions.end_pause(pause=found, by=request.user, now=clock.now())
@@ -79,7 +80,7 @@ def resume(request: HttpRequest, pk: int, pause_pk: int) -> HttpResponse:
     return redirect("dashboard:community", pk=pk)
 
 
-def finish(request: HttpRequest, pk: int) -> HttpResponse:
+def finish(request: PersonRequest, pk: int) -> HttpResponse:
     """Close a community that has done its work."""
     community = get_object_or_404(Community.objects.editable_by(request.user), pk=pk)
     form = FinishForm(request.POST or None, community=community, today=clock.today())
@@ -93,7 +94,7 @@ def finish(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def reopen(request: HttpRequest, pk: int) -> HttpResponse:
+def reopen(request: PersonRequest, pk: int) -> HttpResponse:
     """Take the end of a community back."""
     community = get_object_or_404(Community.objects.editable_by(request.user), pk=pk)
     actions.reopen_community(community=community, by=request.user, now=clock.now())

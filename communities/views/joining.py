@@ -1,7 +1,7 @@
 """Who takes part, and asking others. There is no address that makes somebody else a member."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,10 +13,11 @@ from communities.forms import InviteForm
 from communities.models import Community, Invitation, Membership
 from plc_platform import clock
 from schools.models import User
+from schools.requests import PersonRequest
 
 
 @require_GET
-def members(request: HttpRequest, pk: int) -> HttpResponse:
+def members(request: PersonRequest, pk: int) -> HttpResponse:
     """Who takes part; for the group's own people and the host's leader also whom to ask."""
     community = get_object_or_404(Community.objects.visible_to(request.user).select_related("school"), pk=pk)
     form = InviteForm(community=community, viewer=request.user)
@@ -24,7 +25,9 @@ def members(request: HttpRequest, pk: int) -> HttpResponse:
     return members_page(request, community, form, ticked)
 
 
-def members_page(request: HttpRequest, community: Community, form: InviteForm, ticked: tuple[int, ...]) -> HttpResponse:
+def members_page(
+    request: PersonRequest, community: Community, form: InviteForm, ticked: tuple[int, ...]
+) -> HttpResponse:
     viewer, search = request.user, request.GET.get("q", "").strip()[:60]
     people = list(queries.people_of(community, viewer=viewer))
     own = next((row for row in people if row.user_id == viewer.pk), None)
@@ -46,7 +49,7 @@ def members_page(request: HttpRequest, community: Community, form: InviteForm, t
 
 
 @require_POST
-def invite(request: HttpRequest, pk: int) -> HttpResponse:
+def invite(request: PersonRequest, pk: int) -> HttpResponse:
     """Ask people; each gets one mail and decides alone."""
     community = get_object_or_404(Community.objects.editable_by(request.user).select_related("school"), pk=pk)
     form = InviteForm(request.POST, community=community, viewer=request.user)
@@ -71,7 +74,7 @@ def invite(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-def invitation(request: HttpRequest, pk: int) -> HttpResponse:
+def invitation(request: PersonRequest, pk: int) -> HttpResponse:
     """The question to join, for the one who is asked: what for, with whom, when."""
     found = own_invitation(request.user, pk)
     community = found.community
@@ -93,7 +96,7 @@ def own_invitation(user: User, pk: int) -> Invitation:
 
 
 @require_POST
-def accept(request: HttpRequest, pk: int) -> HttpResponse:
+def accept(request: PersonRequest, pk: int) -> HttpResponse:
     """Yes: from today in the group."""
     found = own_invitation(request.user, pk)
     try:
@@ -109,7 +112,7 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def decline(request: HttpRequest, pk: int) -> HttpResponse:
+def decline(request: PersonRequest, pk: int) -> HttpResponse:
     """Not now: nobody hears of it."""
     actions.decline_invitation(invitation=own_invitation(request.user, pk), now=clock.now())
     messages.success(request, _("Fine. Nobody is told, and you are not asked again for this group."))

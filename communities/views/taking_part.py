@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core import signing
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -12,12 +12,13 @@ from communities.forms import RolesForm
 from communities.models import CoachRole, Community, Membership
 from plc_platform import clock
 from schools.models import User
+from schools.requests import PersonRequest
 
 UNDO_SECONDS = 600
 SALT = "communities.left"
 
 
-def roles(request: HttpRequest, pk: int) -> HttpResponse:
+def roles(request: PersonRequest, pk: int) -> HttpResponse:
     """Who coaches how in this group; everybody takes or hands back a role for herself. (R63-R66)"""
     community = get_object_or_404(Community.objects.owned_by_group_of(request.user), pk=pk)
     people = list(queries.people_of(community, viewer=request.user))
@@ -45,7 +46,7 @@ def players(people: list[Membership], kind: str) -> list[tuple[Membership, Coach
 
 
 @require_POST
-def leave(request: HttpRequest, pk: int) -> HttpResponse:
+def leave(request: PersonRequest, pk: int) -> HttpResponse:
     """Out of the group, at once; the next page offers the way back."""
     mine = Membership.objects.editable_by(request.user).current()
     membership = get_object_or_404(mine.select_related("community"), community=pk)
@@ -64,14 +65,14 @@ def behind(token: str, user: User) -> tuple[Membership, list[int]]:
 
 
 @require_GET
-def left(request: HttpRequest, token: str) -> HttpResponse:
+def left(request: PersonRequest, token: str) -> HttpResponse:
     """You are out; undo?"""
     membership, _roles = behind(token, request.user)
     return render(request, "communities/left.html", {"community": membership.community, "token": token})
 
 
 @require_POST
-def undo_leave(request: HttpRequest, token: str) -> HttpResponse:
+def undo_leave(request: PersonRequest, token: str) -> HttpResponse:
     """Back in, as if nothing happened."""
     membership, coach_roles = behind(token, request.user)
     try:

@@ -18,6 +18,7 @@ from schools import actions
 from schools.forms import ProfileForm, WelcomeForm
 from schools.links import staff_behind_token
 from schools.models import User
+from schools.requests import PersonRequest
 from schools.wording import reach_in_words
 
 BACKEND = settings.AUTHENTICATION_BACKENDS[0]
@@ -42,7 +43,7 @@ def welcome(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "schools/welcome.html", {"form": form, "school": staff.school, "person": user})
 
 
-def profile(request: HttpRequest) -> HttpResponse:
+def profile(request: PersonRequest) -> HttpResponse:
     """Name, language and theme."""
     user: User = request.user  # type: ignore[assignment]
     fields = (*NAMES, "theme")
@@ -56,7 +57,7 @@ def profile(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def theme(request: HttpRequest) -> HttpResponse:
+def theme(request: PersonRequest) -> HttpResponse:
     """Light, dark, or as the device; back to where the reader was."""
     chosen = request.POST.get("theme")
     if chosen in User.Theme.values:
@@ -77,6 +78,6 @@ def choose_language(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def who_sees_what(request: HttpRequest) -> HttpResponse:
+def who_sees_what(request: PersonRequest) -> HttpResponse:
     """For every role what it reads, changes and never sees; from the same file that the tests hold the product to."""
     return render(request, "schools/who_sees_what.html", {"roles": reach_in_words()})

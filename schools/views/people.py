@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,12 +15,13 @@ from schools import actions, queries
 from schools.forms import RolesForm
 from schools.links import partner_code
 from schools.models import School, Staff
+from schools.requests import PersonRequest
 
 PAGE = 50
 
 
 @require_GET
-def staff(request: HttpRequest, slug: str) -> HttpResponse:
+def staff(request: PersonRequest, slug: str) -> HttpResponse:
     """Everybody who works in the school, to search and to invite."""
     school = get_object_or_404(School.objects.editable_by(request.user), slug=slug)
     search, state = request.GET.get("q", "").strip()[:60], request.GET.get("state", "")
@@ -40,7 +41,7 @@ def staff(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_POST
-def staff_invite(request: HttpRequest, slug: str) -> HttpResponse:
+def staff_invite(request: PersonRequest, slug: str) -> HttpResponse:
     """First say how many mails will leave and to whom, then send them."""
     school = get_object_or_404(School.objects.editable_by(request.user), slug=slug)
     ids = [int(value) for value in request.POST.getlist("people") if value.isascii() and value.isdecimal()]
@@ -64,7 +65,7 @@ def staff_invite(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect("schools:staff", slug=slug)
 
 
-def person(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def person(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
     """What somebody is in the school."""
     found = get_object_or_404(
         Staff.objects.editable_by(request.user).select_related("user", "school"), pk=pk, school__slug=slug

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,11 +14,12 @@ from schools import actions, queries
 from schools.forms import ClosureForm
 from schools.models import Closure, School, SchoolYear, User
 from schools.published import published_year
+from schools.requests import PersonRequest
 from schools.years import open_school_year
 
 
 @require_GET
-def years(request: HttpRequest, slug: str) -> HttpResponse:
+def years(request: PersonRequest, slug: str) -> HttpResponse:
     """The school years of a school: open ones, published ones, and what nobody knows yet."""
     school = get_object_or_404(School.objects.visible_to(request.user), slug=slug)
     context = {
@@ -36,7 +37,7 @@ def leads(user: User, school: School) -> bool:
 
 
 @require_POST
-def open_year(request: HttpRequest, slug: str) -> HttpResponse:
+def open_year(request: PersonRequest, slug: str) -> HttpResponse:
     """Open a published school year, with its closing days filled in."""
     school = get_object_or_404(School.objects.editable_by(request.user), slug=slug)
     published = published_year(school.calendar, request.POST.get("label", ""))
@@ -48,14 +49,14 @@ def open_year(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_GET
-def year(request: HttpRequest, slug: str, label: str) -> HttpResponse:
+def year(request: PersonRequest, slug: str, label: str) -> HttpResponse:
     """One school year: its closing days as months and as a list."""
     school = get_object_or_404(School.objects.visible_to(request.user), slug=slug)
     found = get_object_or_404(school.years, label=label)
     return year_page(request, found, ClosureForm(year=found))
 
 
-def year_page(request: HttpRequest, found: SchoolYear, form: ClosureForm) -> HttpResponse:
+def year_page(request: PersonRequest, found: SchoolYear, form: ClosureForm) -> HttpResponse:
     closures = list(found.school.closures.between(found.first_day, found.last_day).order_by("first_day", "pk"))
     context = {
         "school": found.school,
@@ -70,7 +71,7 @@ def year_page(request: HttpRequest, found: SchoolYear, form: ClosureForm) -> Htt
 
 
 @require_POST
-def closure_add(request: HttpRequest, slug: str, label: str) -> HttpResponse:
+def closure_add(request: PersonRequest, slug: str, label: str) -> HttpResponse:
     """Close the school on some days more."""
     school = get_object_or_404(School.objects.editable_by(request.user), slug=slug)
     found = get_object_or_404(school.years, label=label)
@@ -83,7 +84,7 @@ def closure_add(request: HttpRequest, slug: str, label: str) -> HttpResponse:
 
 
 @require_POST
-def closure_remove(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def closure_remove(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
     """Open the school again on these days."""
     closures = Closure.objects.editable_by(request.user).select_related("school")
     closure = get_object_or_404(closures, pk=pk, school__slug=slug)
@@ -94,7 +95,7 @@ def closure_remove(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 @require_POST
-def reminders_on(request: HttpRequest, slug: str) -> HttpResponse:
+def reminders_on(request: PersonRequest, slug: str) -> HttpResponse:
     """Whether mails about rhythm leave for this school at all."""
     school = get_object_or_404(School.objects.editable_by(request.user), slug=slug)
     is_on = request.POST.get("is_on") == "1"
