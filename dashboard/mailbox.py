@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage as ParsedMessage
-from email.utils import parsedate_to_datetime
+from email.utils import format_datetime, parsedate_to_datetime
 from itertools import count
 from pathlib import Path
 
@@ -14,20 +14,23 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 
+from plc_platform import clock
+
 NAME = re.compile(r"^\d{8}T\d{6}-\d{4}$")
 LINK = re.compile(r"https?://[^\s<>\"')\]]+")
 
 
 class KeptMailBackend(BaseEmailBackend):
-    """Writes every message as one .eml file, named by its date, so that names sort as mail does."""
+    """Writes every message as one .eml file, named by its moment in UTC, so that names sort as mail does."""
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         folder = Path(settings.MAIL_DIR)
         folder.mkdir(parents=True, exist_ok=True)
         for message in email_messages:
-            content = message.message()
-            moment = parsedate_to_datetime(str(content["Date"]))
-            _write_new(folder, f"{moment:%Y%m%dT%H%M%S}", content.as_bytes(linesep="\r\n"))
+            if "Date" not in message.extra_headers:  # mail that knows no story has the demo's own moment
+                message.extra_headers["Date"] = format_datetime(clock.now().astimezone(clock.LOCAL_ZONE))
+            moment = parsedate_to_datetime(message.extra_headers["Date"]).astimezone(UTC)
+            _write_new(folder, f"{moment:%Y%m%dT%H%M%S}", message.message().as_bytes(linesep="\r\n"))
         return len(email_messages)
 
 

@@ -1,0 +1,51 @@
+"""When the story's groups met and will meet, counted in school days from the story day. Pure: dates in, dates out."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from dashboard.demo.groups import Plot
+from meetings.cadence import due_days, required_in
+from schools.calendar import SchoolDays
+
+SPREAD = 2  # school days by which a meeting may shift to fall on the group's own weekday
+EARLY = 6  # school days before its due day on which a steady group meets
+LAST_YEAR = (18, 46, 74, 102, 130, 158)  # school days of the year before on which a group with a history met
+
+
+def on_weekday(days: SchoolDays, target: date, weekday: int) -> date:
+    """The school day near `target` that is the group's own weekday; `target` where there is none."""
+    index = days.index_from(target)
+    near = [day for shift in range(-SPREAD, SPREAD + 1) if (day := days.at(index + shift)) is not None]
+    fitting = [day for day in near if day.weekday() == weekday]
+    return min(fitting, key=lambda day: abs(days.index_from(day) - index), default=target)
+
+
+def held_days(plot: Plot, days: SchoolDays, day: date, started_on: date) -> list[date]:
+    """The days of this school year on which the group met, in order, all before `day`."""
+    if plot.is_steady:
+        found = [one for one in _steady(plot, days, started_on) if one < day]
+    else:
+        found = [on_weekday(days, one, plot.weekday) for ago in _agos(plot) if (one := days.before(day, ago))]
+    return sorted({one for one in found if started_on <= one < day})
+
+
+def planned_days(plot: Plot, days: SchoolDays, day: date, started_on: date) -> list[date]:
+    """The days that are planned: ahead of `day`, or behind it where nobody logged."""
+    if plot.is_steady:
+        coming = [one for one in _steady(plot, days, started_on) if one >= day]
+        return coming[:1]
+    return [on for n in plot.planned if (on := days.after(day, n) if n > 0 else days.before(day, -n)) is not None]
+
+
+def _agos(plot: Plot) -> Iterator[int]:
+    yield from plot.held
+    ago = plot.held[-1] if plot.held else 0
+    while plot.step and ago < 200:
+        ago += plot.step
+        yield ago
+
+
+def _steady(plot: Plot, days: SchoolDays, started_on: date) -> list[date]:
+    """A meeting some days before each due day of the year's minimum."""
+    due = due_days(days, required_in(days, 5, started_on), started_on)
+    return [on_weekday(days, one, plot.weekday) for day in due if (one := days.before(day, EARLY)) is not None]
