@@ -6,7 +6,7 @@ may be stored; a `Status` is what they mean on one day.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from operator import attrgetter
 
@@ -98,28 +98,30 @@ def reckon(policy: Policy, days: SchoolDays | None, history: History, *, today: 
     planned_next_on = min((day for day in history.planned if day >= today), default=None)
     if days is None:
         return Rhythm(planned_next_on=planned_next_on)
-    held: dict[date, int] = {}
-    for day, minutes in history.held:
-        if days.begin <= day <= min(today, days.end):
-            held[day] = max(minutes, held.get(day, 0))
-    meetings = sorted(held)
-    last = meetings[-1] if meetings else None
-    rhythm = Rhythm(
-        last_held_on=last,
-        held=len(meetings),
-        planned_next_on=planned_next_on,
-        unlogged_on=max((day for day in history.planned if days.begin <= day < today), default=None),
-        is_in_year=True,
-    )
-    if policy.regime not in NUMBERED:
-        return rhythm
+    lengths = _lengths(history, days, today)
+    met = sorted(lengths)
+    last = met[-1] if met else None
+    unlogged_on = max((day for day in history.planned if days.begin <= day < today), default=None)
     days = days.without(history.pauses) if history.pauses else days
-    rhythm = _with_year(rhythm, policy, days, history.started_on)
-    rhythm = (_interval if policy.regime == "interval" else _count)(rhythm, policy, days, history.started_on)
-    return replace(
-        rhythm,
-        too_close=_is_too_close(meetings, planned_next_on, policy, days),
-        length_advice=_length_advice(held[last]) if last else "",
+    required, remaining = _numbers(policy, days, history.started_on, len(met))
+    reachable, tight = _year_ends(policy, days, remaining)
+    opens, due, stalled = _window(policy, days, history.started_on, last, required or 0, len(met))
+    has_advice = policy.regime in NUMBERED
+    return Rhythm(
+        opens_on=opens,
+        due_on=due,
+        stalled_on=stalled,
+        last_held_on=last,
+        held=len(met),
+        required=required,
+        remaining=remaining,
+        last_reachable_on=reachable,
+        tight_on=tight,
+        planned_next_on=planned_next_on,
+        unlogged_on=unlogged_on,
+        is_in_year=True,
+        too_close=has_advice and _is_too_close(met, planned_next_on, policy, days),
+        length_advice=_length_advice(lengths[last]) if last and has_advice else "",
     )
 
 
@@ -127,12 +129,9 @@ def status_on(
     rhythm: Rhythm, *, day: date, started_on: date, ended_on: date | None, pauses: Iterable[Span] = ()
 ) -> Status:
     """What the facts mean on `day`, a day of the school year they were reckoned for."""
-    return Status(
-        *_facts(rhythm),
-        state=_state(rhythm, day, started_on, ended_on, pauses),
-        year=_year(rhythm, day),
-        reasons=_reasons(rhythm) if rhythm.is_in_year else (),
-    )
+    state = _state(rhythm, day, started_on, ended_on, pauses)
+    reasons = _reasons(rhythm) if rhythm.is_in_year else ()
+    return Status(*[*_facts(rhythm), state, _year(rhythm, day), reasons])
 
 
 def clock_start(days: SchoolDays, started_on: date) -> date:
@@ -162,45 +161,47 @@ def due_days(days: SchoolDays, required: int, started_on: date) -> tuple[date, .
     return tuple(days.days[start + -(-number * span // required) - 1] for number in range(1, required + 1))
 
 
-def _with_year(rhythm: Rhythm, policy: Policy, days: SchoolDays, started_on: date) -> Rhythm:
-    """Adds the year's minimum and how long it can still be reached."""
-    if policy.minimum_per_year is None:
-        return rhythm
+def _lengths(history: History, days: SchoolDays, today: date) -> dict[date, int]:
+    """The days of this year held up to `today`, each with its longest meeting: two on one day count once."""
+    lengths: dict[date, int] = {}
+    for day, minutes in history.held:
+        if days.begin <= day <= min(today, days.end):
+            lengths[day] = max(minutes, lengths.get(day, 0))
+    return lengths
+
+
+def _numbers(policy: Policy, days: SchoolDays, started_on: date, held: int) -> tuple[int | None, int | None]:
+    """required and remaining; None for a community without a minimum."""
+    if policy.minimum_per_year is None or policy.regime not in NUMBERED:
+        return None, None
     required = required_in(days, policy.minimum_per_year, started_on)
-    remaining = max(0, required - rhythm.held)
-    reachable, tight = None, None
-    if remaining:
-        index = len(days) - FREE_END - 1 - (remaining - 1) * policy.gap_days
-        reachable = days.at(index)
-        tight = None if reachable is None else days.days[index - NOTICE] if index >= NOTICE else days.begin
-    return replace(rhythm, required=required, remaining=remaining, last_reachable_on=reachable, tight_on=tight)
+    return required, max(0, required - held)
 
 
-def _interval(rhythm: Rhythm, policy: Policy, days: SchoolDays, started_on: date) -> Rhythm:
-    if policy.target_weeks is None or policy.limit_weeks is None:
-        return rhythm
-    anchor = rhythm.last_held_on or clock_start(days, started_on) - ONE_DAY
-    return replace(
-        rhythm,
-        opens_on=days.after(anchor, WEEK * policy.target_weeks),
-        due_on=days.after(anchor, WEEK * policy.limit_weeks),
-        stalled_on=days.after(anchor, 2 * WEEK * policy.limit_weeks),
-    )
+def _year_ends(policy: Policy, days: SchoolDays, remaining: int | None) -> tuple[date | None, date | None]:
+    """last_reachable_on and tight_on: until when the remaining meetings still fit, and from when that is near."""
+    if not remaining:
+        return None, None
+    index = len(days) - FREE_END - 1 - (remaining - 1) * policy.gap_days
+    reachable = days.at(index)
+    if reachable is None:
+        return None, None
+    return reachable, days.days[index - NOTICE] if index >= NOTICE else days.begin
 
 
-def _count(rhythm: Rhythm, policy: Policy, days: SchoolDays, started_on: date) -> Rhythm:
-    if not rhythm.required or rhythm.held >= rhythm.required:
-        return rhythm
-    due = due_days(days, rhythm.required, started_on)
-    if not due:
-        return rhythm
-    due_on = due[rhythm.held]
-    return replace(
-        rhythm,
-        opens_on=days.before(due_on, NOTICE),
-        due_on=due_on,
-        stalled_on=due[rhythm.held + 1] if rhythm.held + 1 < rhythm.required else None,
-    )
+def _window(
+    policy: Policy, days: SchoolDays, started_on: date, last: date | None, required: int, held: int
+) -> tuple[date | None, date | None, date | None]:
+    """opens_on, due_on and stalled_on of the next meeting."""
+    if policy.regime == "interval" and policy.target_weeks is not None and policy.limit_weeks is not None:
+        anchor = last or clock_start(days, started_on) - ONE_DAY
+        target, limit = WEEK * policy.target_weeks, WEEK * policy.limit_weeks
+        return days.after(anchor, target), days.after(anchor, limit), days.after(anchor, 2 * limit)
+    if policy.regime == "count" and held < required:
+        due = due_days(days, required, started_on)
+        if due:
+            return days.before(due[held], NOTICE), due[held], due[held + 1] if held + 1 < required else None
+    return None, None, None
 
 
 def _is_too_close(meetings: list[date], planned_next_on: date | None, policy: Policy, days: SchoolDays) -> bool:
