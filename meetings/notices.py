@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from communities.models import Community
 from meetings import ical, ladder
 from meetings.known import known_on
-from meetings.localtime import ZONE, local_day
+from meetings.localtime import local_day, local_time
 from meetings.models import Meeting, Subtask
 from meetings.reminders import Wanted, wanted
 from meetings.rhythm import proposals_for
@@ -97,7 +97,6 @@ def plan_next(material: Material) -> Section:
         points_title=_("Moments that could suit you"),
         button=_("Plan the meeting"),
         path=reverse("meetings:plan", args=[material.community.pk]),
-        why=_("You get this mail because you take part in this group."),
     )
 
 
@@ -109,12 +108,11 @@ def overdue(material: Material) -> Section:
         heading=_("Choose a date together"),
         lines=[
             last_met(material.wanted.known.rhythm.last_held_on),
-            _("The rhythm asked for a meeting by %(due)s; no date is planned yet.") % {"due": day_words(due_on)},
+            _("Practice advised a meeting by %(due)s; no date is planned yet.") % {"due": day_words(due_on)},
             _("One date is enough to pick up the thread."),
         ],
         button=_("Choose a date"),
         path=reverse("meetings:plan", args=[material.community.pk]),
-        why=_("You get this mail because you take part in this group."),
     )
 
 
@@ -129,7 +127,7 @@ def ask_leader(material: Material) -> Section:
         ],
         button=_("Open the group"),
         path=reverse("dashboard:community", args=[material.community.pk]),
-        why=_("You get this mail because you lead the school that hosts this group."),
+        why=_("You get this mail because you lead a school with learning communities."),
     )
 
 
@@ -148,10 +146,8 @@ def leader_offers(pairs: Sequence[tuple[Notice, Wanted]], now: datetime) -> Mapp
 
 def upcoming(material: Material) -> Section:
     meeting = meeting_of(material)
-    lines = [span_words(meeting.starts_at, meeting.minutes)]
-    if meeting.place:
-        lines.append(_("Place: %(place)s") % {"place": meeting.place})
-    lines.append(_("The calendar invitation is attached."))
+    hours = hours_words(meeting.starts_at, meeting.minutes)
+    lines = [f"{hours}, {meeting.place}" if meeting.place else hours, _("The calendar invitation is attached.")]
     path = reverse("meetings:meeting", args=[meeting.pk])
     return section(
         material,
@@ -161,7 +157,6 @@ def upcoming(material: Material) -> Section:
         points_title=_("Still open for you"),
         button=_("See the meeting"),
         path=path,
-        why=_("You get this mail because you take part in this group."),
         attachments=[invitation_of(material, meeting, path)],
     )
 
@@ -178,14 +173,17 @@ def log_meeting(material: Material) -> Section:
         ],
         button=_("Note the meeting"),
         path=reverse("meetings:log", args=[meeting.pk]),
-        why=_("You get this mail because you take part in this group."),
     )
 
 
-def section(material: Material, *, act: str, attachments: Sequence[Attachment] = (), **words: object) -> Section:
+def section(
+    material: Material, *, act: str, why: str = "", attachments: Sequence[Attachment] = (), **words: object
+) -> Section:
+    """A section about the community; most readers get it because they take part."""
     community = material.community
     return Section(
         subject=f"{community.name}: {act}",
+        why=why or _("You get this mail because you take part in a learning community."),
         points=material.points,
         group=community.name,
         group_path=reverse("dashboard:community", args=[community.pk]),
@@ -232,9 +230,12 @@ def day_words(day: date) -> str:
 
 def span_words(starts_at: datetime, minutes: int) -> str:
     """ "Thursday 3 December, 13:30–15:30", local."""
-    start = starts_at.astimezone(ZONE)
-    end = (starts_at + timedelta(minutes=minutes)).astimezone(ZONE)
-    return f"{formats.date_format(start, 'l j F')}, {start:%H:%M}–{end:%H:%M}"
+    return f"{day_words(local_day(starts_at))}, {hours_words(starts_at, minutes)}"
+
+
+def hours_words(starts_at: datetime, minutes: int) -> str:
+    """ "13:30–15:30", local."""
+    return f"{local_time(starts_at):%H:%M}–{local_time(starts_at + timedelta(minutes=minutes)):%H:%M}"
 
 
 WRITERS: dict[str, tuple[Write, Points | None]] = {

@@ -55,10 +55,10 @@ def build(told: Sequence[Told], *, now: datetime) -> EmailMultiAlternatives:
 
 def subject_of(sections: Sequence[Section]) -> str:
     """Group and act; with more to tell, how much more."""
-    first, more = sections[0].subject, len(sections) - 1
+    first, more = " ".join(sections[0].subject.split()), len(sections) - 1
     if not more:
         return first
-    return _("%(first)s, and %(more)s") % {
+    return _("%(first)s (and %(more)s)") % {
         "first": first,
         "more": ngettext("%(count)d more thing", "%(count)d more things", more) % {"count": more},
     }

@@ -1,5 +1,7 @@
 """The outbox: what has to be said to whom, remembered by the database; Celery only wakes workers."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -13,7 +15,7 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
     def claimed(self) -> "NoticeQuerySet":
         return self.filter(state=Notice.State.CLAIMED)
 
-    def visible_to(self, user: object) -> "NoticeQuerySet":
+    def visible_to(self, user: Any) -> "NoticeQuerySet":
         """A person's own notices."""
         return self.filter(recipient=user)
 

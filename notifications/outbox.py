@@ -24,8 +24,8 @@ logger = logging.getLogger(__name__)
 
 OPENS, CLOSES = time(7, 30), time(18, 30)  # local; nobody is told anything outside
 BATCH = 50  # people a claim, and mails a connection
-COMPOSE_TRIES = 3
 COMPOSE_ERROR = "compose: "
+COMPOSE_PAUSES = (timedelta(hours=1), timedelta(days=1))  # long enough for a faulty release to be mended
 BACKOFF = (1, 5, 15, 60)  # minutes after the first, second, … failure of the way
 
 
@@ -195,12 +195,11 @@ def send(postman: Postman, told: Sequence[mail.Told], now: datetime, tally: Tall
         tally.later += put_back(notices, not_before=None)
         return
     try:
-        message = mail.build(told, now=now)
+        failure = postman.send(mail.build(told, now=now))
     except Exception as error:  # whatever is wrong with one mail must not stop the others
         logger.exception("mail for user %s cannot be written", notices[0].recipient_id)
         tally.failed += spoil(notices, repr(error), now)
         return
-    failure = postman.send(message)
     if failure is None:
         settle(notices, state=Notice.State.SENT, sent_at=now, sent_on=local(now).date(), error="")
         tally.mails += 1
@@ -247,17 +246,17 @@ def put_back(notices: Collection[Notice], *, not_before: datetime | None) -> int
 
 
 def spoil(notices: Sequence[Notice], error: str, now: datetime) -> int:
-    """Count a failure to compose; after the third the notice is parked. Gives how many were parked."""
+    """Count a failure to compose; when the tries are used up the notice is parked. Gives how many were parked."""
     parked = 0
     for notice in notices:
         attempts = notice.attempts + 1 if notice.error.startswith(COMPOSE_ERROR) else 1
-        is_parked = attempts >= COMPOSE_TRIES
+        is_parked = attempts > len(COMPOSE_PAUSES)
         parked += is_parked
         settle(
             [notice],
             state=Notice.State.FAILED if is_parked else Notice.State.QUEUED,
             attempts=attempts,
-            not_before=now + pause_after(attempts),
+            not_before=None if is_parked else now + COMPOSE_PAUSES[attempts - 1],
             error=f"{COMPOSE_ERROR}{error}"[:300],
         )
     return parked
@@ -266,14 +265,10 @@ def spoil(notices: Sequence[Notice], error: str, now: datetime) -> int:
 def retry(notices: Sequence[Notice], failure: Failure, now: datetime) -> int:
     """Back to the queue: the way was closed, the notice is sound."""
     attempts = max(notice.attempts for notice in notices) + 1
-    not_before = now + pause_after(attempts)
+    not_before = now + timedelta(minutes=BACKOFF[min(attempts, len(BACKOFF)) - 1])
     return settle(
         notices, state=Notice.State.QUEUED, attempts=attempts, not_before=not_before, error=failure.text[:300]
     )
-
-
-def pause_after(attempts: int) -> timedelta:
-    return timedelta(minutes=BACKOFF[min(attempts, len(BACKOFF)) - 1])
 
 
 def next_morning(now: datetime) -> datetime:
