@@ -1,7 +1,7 @@
 """Forms of a community; they check and never save."""
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +13,9 @@ from communities.queries import invitable, partner_choices
 from schools.links import school_behind_code
 from schools.models import School, User
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
 NUMBERS = ("target_weeks", "limit_weeks", "minimum_per_year", "gap_weeks")
 PARTS = [(role.value, role.label) for role in Membership.Role if role != Membership.Role.STUDENT]
 SHORT_TEXT = forms.Textarea(attrs={"rows": 3, "maxlength": 1000})
@@ -22,7 +25,7 @@ def day_input() -> forms.DateInput:
     return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
-def weeks(label: str, hint: str, highest: int = 30) -> forms.IntegerField:
+def weeks(label: "StrOrPromise", hint: "StrOrPromise", highest: int = 30) -> forms.IntegerField:
     return forms.IntegerField(
         label=label,
         help_text=hint,
@@ -256,7 +259,8 @@ class FinishForm(forms.Form):
     ended_on = forms.DateField(label=_("Last day"), widget=day_input())
 
     def __init__(self, *args: Any, community: Community, today: date, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"ended_on": max(today, community.started_on)}, **kwargs)
+        kwargs["initial"] = {"ended_on": max(today, community.started_on)}
+        super().__init__(*args, **kwargs)
         self.community = community
 
     def clean_ended_on(self) -> date:

@@ -64,7 +64,9 @@ def candidates(
     wanted = Q()
     for word in search.split()[:5]:
         wanted &= Q(user__first_name__icontains=word) | Q(user__last_name__icontains=word) | Q(subjects__icontains=word)
-    found = list(staff.filter(wanted | Q(user_id__in=ticked))[: NAMES_ON_A_PAGE + len(ticked) + 1])
+    if wanted and ticked:
+        wanted |= Q(user_id__in=ticked)
+    found = list(staff.filter(wanted)[: NAMES_ON_A_PAGE + len(ticked) + 1])
     has_more = len(found) > NAMES_ON_A_PAGE + len(ticked)
     was_asked = {user.pk for user in asked}
     rows: dict[int, Candidate] = {}
@@ -87,4 +89,4 @@ def partner_choices(user: User, host: School | None) -> QuerySet[School]:
     known = Q(pk__in=School.objects.visible_to(user).values("pk"))
     if host:
         known |= Q(partnerships__community__school=host)
-    return School.objects.filter(known).exclude(pk=host.pk if host else None).distinct().order_by("name", "pk")
+    return School.objects.filter(known).exclude(pk=host.pk if host else 0).distinct().order_by("name", "pk")

@@ -70,7 +70,9 @@ class NameForm(forms.Form):
     first_name = forms.CharField(
         label=_("First name"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "given-name"})
     )
-    prefix = forms.CharField(label=_("Prefix"), max_length=30, required=False)
+    prefix = forms.CharField(  # type: ignore[assignment] # Django takes fields out of the class before it looks
+        label=_("Prefix"), max_length=30, required=False
+    )
     last_name = forms.CharField(
         label=_("Last name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "family-name"})
     )

@@ -115,7 +115,7 @@ def edit_community(
     policy: variants.Rhythm,
 ) -> Community:
     """Rewrite the name, the assignment and the rhythm policy."""
-    fields = {"name": name, "purpose": purpose, "contribution": contribution, "task": task}
+    fields: dict[str, object] = {"name": name, "purpose": purpose, "contribution": contribution, "task": task}
     fields |= policy_fields(regime, policy)
     changed = sorted(field for field, value in fields.items() if getattr(community, field) != value)
     for field in changed:

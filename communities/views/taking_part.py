@@ -23,7 +23,7 @@ def roles(request: PersonRequest, pk: int) -> HttpResponse:
     community = get_object_or_404(Community.objects.owned_by_group_of(request.user), pk=pk)
     people = list(queries.people_of(community, viewer=request.user))
     own = next(row for row in people if row.user_id == request.user.pk)
-    initial = {"part": own.role, "kinds": [role.kind for role in own.roles_now]}
+    initial = {"part": own.role, "kinds": [role.kind for role in own.roles_now]}  # type: ignore[attr-defined]
     form = RolesForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         membership = actions.change_own_part(

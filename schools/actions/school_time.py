@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -48,7 +49,9 @@ def dates_of(closure: Closure) -> dict[str, str]:
 
 def tell(school: School, now: datetime) -> Moved:
     """Tell the apps above; what moved is counted in the school days of this school as they are now."""
-    answers = school_time_changed.send(sender=School, school_ids=[school.pk], today=timezone.localdate(now))
+    answers: list[tuple[Any, Any]] = school_time_changed.send(
+        sender=School, school_ids=[school.pk], today=timezone.localdate(now)
+    )
     pairs: list[tuple[date, date]] = [pair for _receiver, moved in answers for pair in moved or ()]
     if not pairs:
         return Moved(())

@@ -45,7 +45,7 @@ def welcome(request: HttpRequest, token: str) -> HttpResponse:
 
 def profile(request: PersonRequest) -> HttpResponse:
     """Name, language and theme."""
-    user: User = request.user  # type: ignore[assignment]
+    user: User = request.user
     fields = (*NAMES, "theme")
     form = ProfileForm(request.POST or None, initial={name: getattr(user, name) for name in fields})
     if request.method == "POST" and form.is_valid():
@@ -61,7 +61,7 @@ def theme(request: PersonRequest) -> HttpResponse:
     """Light, dark, or as the device; back to where the reader was."""
     chosen = request.POST.get("theme")
     if chosen in User.Theme.values:
-        actions.update_profile(user=request.user, now=clock.now(), theme=chosen)  # type: ignore[arg-type]
+        actions.update_profile(user=request.user, now=clock.now(), theme=chosen)
     back = request.POST.get("next", "")
     is_ours = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
     return redirect(back) if is_ours else redirect("schools:profile")
