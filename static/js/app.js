@@ -68,7 +68,8 @@
     addRow(button.dataset.addRow).querySelector("input:not([type=hidden]), select, textarea")?.focus();
     addUp();
   });
-  on("click", "[data-remove-row]", (button) => {
+  on("click", "[data-remove-row]", (button, event) => {
+    event.preventDefault();
     const row = button.closest("[data-row]");
     const form = row.closest("form");
     const mark = row.querySelector("[name$='-DELETE']");
@@ -76,6 +77,21 @@
     all("input:not([type=hidden], [name$='-DELETE']), textarea", row).forEach((field) => { if (!mark) field.value = ""; });
     row.hidden = true;
     if (form) changed(form);
+  });
+
+  // --- moving a line up or down among its neighbours ---------------------------------------------------------------
+  on("click", "[data-move-row]", (button, event) => {
+    event.preventDefault();
+    const row = button.closest("[data-row]");
+    const isUp = button.dataset.moveRow === "up";
+    let other = row;
+    do { other = isUp ? other.previousElementSibling : other.nextElementSibling; } while (other?.hidden);
+    if (!other) return;
+    // What is sent is the number in the names, so the lines keep their place and their contents change places.
+    const fields = (line) => all("input, select, textarea", line);
+    fields(row).forEach((field, at) => { const theirs = fields(other)[at]; [field.value, theirs.value] = [theirs.value, field.value]; });
+    other.querySelector(`[data-move-row="${button.dataset.moveRow}"]`).focus();
+    changed(row.closest("form"));
   });
 
   // --- drafts: what was typed survives a closed tab and a lost connection ------------------------------------------
