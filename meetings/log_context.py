@@ -14,8 +14,8 @@ from communities.variants import VARIANTS
 from meetings.known import known_from
 from meetings.localtime import local_day, local_time, wall_time
 from meetings.models import Attendance, Decision, Meeting, Minutes, Subtask
-from meetings.planning import Planner, Proposal
-from meetings.queries import Person, last_frame, people_of
+from meetings.planning import Planner, Proposal, busy_days
+from meetings.queries import Person, people_of, recent_meetings
 from schools.school_time import load_school_time
 
 SUBTASK_DAYS = 20  # school days until a subtask is due where no next meeting is known
@@ -24,7 +24,10 @@ DOTS = {"h": Meeting.Status.HELD.value, "p": Meeting.Status.PLANNED.value}
 
 @dataclass(frozen=True, slots=True)
 class LogContext:
-    """`earlier`: open subtasks of other meetings. `following`: the day of the next planned meeting, if there is one."""
+    """`earlier`: open subtasks of other meetings. `following`: the day of the next planned meeting.
+
+    `waiting`: a planned meeting that passed and that nobody logged, shown to who starts to log an unplanned one.
+    """
 
     community: Community
     meeting: Meeting | None
@@ -38,6 +41,7 @@ class LogContext:
     following: date | None = None
     proposals: list[Proposal] = field(default_factory=list)
     due_on: date | None = None
+    waiting: Meeting | None = None
 
     @property
     def version(self) -> int:
@@ -91,7 +95,9 @@ def context_for(meeting: Meeting, *, today: date) -> LogContext:
 
 def context_for_new(community: Community, *, now: datetime) -> LogContext:
     """For a meeting that nobody planned; `community` comes from `queries.groups_of`."""
-    starts_at, minutes = _unplanned_frame(community, now)
+    recent = recent_meetings(community)
+    starts_at, minutes = _unplanned_frame(community, recent[0] if recent else None, now)
+    today = local_day(now)
     context = LogContext(
         community=community,
         meeting=None,
@@ -99,13 +105,13 @@ def context_for_new(community: Community, *, now: datetime) -> LogContext:
         minutes=minutes,
         people=people_of(community, on=local_day(starts_at)),
         earlier=_subtasks(community, None),
+        waiting=next((row for row in recent if row.status == Meeting.Status.PLANNED and row.day <= today), None),
     )
-    return _with_next(context, local_day(now))
+    return _with_next(context, today)
 
 
-def _unplanned_frame(community: Community, now: datetime) -> tuple[datetime, int]:
+def _unplanned_frame(community: Community, last: Meeting | None, now: datetime) -> tuple[datetime, int]:
     """Today at the usual hour when that has passed, else so that the meeting ends about now."""
-    last = last_frame(community)
     minutes = last.minutes if last else VARIANTS[community.variant].minutes
     usual = wall_time(local_day(now), local_time(last.starts_at)) if last else now
     if usual < now:
@@ -155,7 +161,7 @@ def _with_next(context: LogContext, today: date) -> LogContext:
         today=max(day, today),
         own=tuple(on for on, _minutes, _status in meetings),
         drafted=(),
-        busy=frozenset(),
+        busy=busy_days(community, max(day, today)),
         weekday=day.weekday(),
         start=local_time(context.starts_at),
         minutes=context.minutes,

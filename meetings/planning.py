@@ -124,14 +124,14 @@ def planner_for(community: Community, *, today: date, except_meeting: int | None
         today=today,
         own=tuple(row[0] for row in rows if row[3] != Meeting.Status.DRAFT),
         drafted=tuple(row[0] for row in rows if row[3] == Meeting.Status.DRAFT),
-        busy=_busy_days(community, today),
+        busy=busy_days(community, today),
         weekday=_most_common([moment.weekday() for moment in starts]),
         start=_most_common([moment.time() for moment in starts]) or USUAL_START,
         minutes=_most_common([row[2] for row in habits]) or VARIANTS[community.variant].minutes,
     )
 
 
-def _busy_days(community: Community, today: date) -> frozenset[date]:
+def busy_days(community: Community, today: date) -> frozenset[date]:
     """Days on which somebody who takes part here is planned to meet in another community."""
     people = Membership.objects.current().insiders().filter(community=community).values("user_id")
     elsewhere = Membership.objects.current().filter(user__in=people).exclude(community=community)

@@ -171,16 +171,12 @@ def planned_and_drafted(community: Community, *, today: date) -> list[Meeting]:
     return list(rows.filter(Q(day__gte=today) | Q(status=Meeting.Status.DRAFT)).order_by("starts_at", "pk"))
 
 
-def waiting_for_log(community: Community, *, today: date) -> Meeting | None:
-    """The latest planned meeting that passed and that nobody logged; no query when the stored rhythm knows of none."""
-    cadence = getattr(community, "cadence", None)
-    if cadence and not any(kind == "p" and on <= today.isoformat() for on, _minutes, kind in cadence.dots):
-        return None
-    rows = Meeting.objects.planned().filter(community=community, day__lte=today)
-    return rows.order_by("-starts_at", "-pk").first()
-
-
-def last_frame(community: Community) -> Meeting | None:
-    """The latest meeting whose place and hour may serve as an example."""
+def recent_meetings(community: Community, *, number: int = 5) -> list[Meeting]:
+    """The latest held and planned meetings: examples for place and hour, and one that may wait for its log."""
     kinds = [Meeting.Status.HELD, Meeting.Status.PLANNED]
-    return Meeting.objects.filter(community=community, status__in=kinds).order_by("-starts_at", "-pk").first()
+    return list(Meeting.objects.filter(community=community, status__in=kinds).order_by("-starts_at", "-pk")[:number])
+
+
+def last_place(community: Community) -> str:
+    """Where the group met last, or will meet."""
+    return next((row.place for row in recent_meetings(community, number=1)), "")

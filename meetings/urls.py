@@ -16,6 +16,7 @@ urlpatterns = [
     path("meetings/<int:pk>/log/", log.log, name="log"),
     path("meetings/<int:pk>/cancel/", frame.cancel, name="cancel"),
     path("meetings/<int:pk>/reopen/", frame.reopen, name="reopen"),
+    path("meetings/<int:pk>/meeting.ics", frame.calendar_file, name="calendar-file"),
     path("subtasks/<int:pk>/done/", log.subtask_done, name="subtask-done"),
     path("subtasks/<int:pk>/drop/", log.subtask_drop, name="subtask-drop"),
     path("subtasks/<int:pk>/reopen/", log.subtask_reopen, name="subtask-reopen"),

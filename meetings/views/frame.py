@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -11,6 +12,7 @@ from meetings import actions, queries
 from meetings.advice import advice_on, offers
 from meetings.forms import EditForm, PlanForm
 from meetings.forms.frame import FrameForm
+from meetings.ical import Entry, calendar_text
 from meetings.localtime import local_day, local_time
 from meetings.models import Meeting
 from meetings.planning import Planner, planner_for
@@ -40,10 +42,9 @@ def plan(request: PersonRequest, pk: int) -> HttpResponse:
     """Three real proposals, or a moment of one's own; advice before saving, never a refusal."""
     community = get_object_or_404(Community.objects.owned_by_group_of(request.user), pk=pk)
     planner = planner_for(community, today=clock.today())
-    last = queries.last_frame(community)
     people = queries.choices_of(queries.people_of(community))
     chips = offers(planner.next(), planner)
-    initial = {"minutes": planner.minutes, "at": planner.start, "place": last.place if last else ""}
+    initial = {"minutes": planner.minutes, "at": planner.start, "place": queries.last_place(community)}
     form = PlanForm(request.POST or None, people=people, initial=initial)
     context = {"community": community, "form": form, "offers": chips, "has_calendar": planner.known.days is not None}
     if request.method == "POST" and form.is_valid() and is_settled(request, form, planner, context):
@@ -137,3 +138,20 @@ def frame_initial(row: Meeting) -> dict[str, object]:
 def restarted(form: EditForm, row: Meeting, people: list[tuple[int, str]]) -> EditForm:
     """What was typed, on the version that is stored now."""
     return EditForm({**form.data.dict(), "version": row.version}, people=people, initial=frame_initial(row))
+
+
+def calendar_file(request: PersonRequest, pk: int) -> HttpResponse:
+    """The meeting as a file that any calendar takes."""
+    row = get_object_or_404(queries.for_reader(request.user), pk=pk)
+    entry = Entry(
+        uid=str(row.uid),
+        sequence=row.sequence,
+        starts_at=row.starts_at,
+        minutes=row.minutes,
+        title=row.community.name,
+        place=row.place,
+        url=request.build_absolute_uri(reverse("meetings:meeting", args=[pk])),
+    )
+    response = HttpResponse(calendar_text(entry, stamp=clock.now()), content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{row.day:%Y-%m-%d}.ics"'
+    return response

@@ -43,7 +43,7 @@ def log_new(request: PersonRequest, pk: int) -> HttpResponse:
     context = context_for_new(community, now=clock.now())
     sheet = LogSheet(context, data=request.POST or None)
     if not is_sent(request, sheet):
-        return shown(request, sheet, waiting=queries.waiting_for_log(community, today=clock.today()))
+        return shown(request, sheet)
     try:
         logged = actions.log_unplanned(
             community=community,
@@ -115,10 +115,8 @@ def merged(request: PersonRequest, sheet: LogSheet, meeting: Meeting, *, may_be_
     return shown(request, sheet.merged_with(current), other=other)
 
 
-def shown(
-    request: PersonRequest, sheet: LogSheet, *, waiting: Meeting | None = None, other: dict[str, object] | None = None
-) -> HttpResponse:
-    """The form; `other` is what somebody else saved, `waiting` a planned meeting that could be logged instead."""
+def shown(request: PersonRequest, sheet: LogSheet, *, other: dict[str, object] | None = None) -> HttpResponse:
+    """The form; `other` is what somebody else saved meanwhile."""
     if "more" in request.POST and sheet.is_valid():
         sheet = sheet.with_more_lines()
     context = {
@@ -127,7 +125,7 @@ def shown(
         "meeting": sheet.context.meeting,
         "community": sheet.context.community,
         "offers": offers(sheet.context.proposals),
-        "waiting": waiting,
+        "waiting": sheet.context.waiting,
         "other": other,
     }
     return render(request, "meetings/log.html", context)
@@ -143,8 +141,8 @@ def saved(request: PersonRequest, logged: actions.Logged, sheet: LogSheet) -> Ht
 
 
 def back_from(request: PersonRequest, subtask: Subtask) -> HttpResponse:
-    """To the page that asked, else to the meeting of the subtask."""
-    target = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(target, allowed_hosts=None) and target.startswith("/"):
-        return redirect(target)
+    """To the page on which the button stood, else to the meeting of the subtask."""
+    came_from = request.headers.get("referer", "")
+    if url_has_allowed_host_and_scheme(came_from, allowed_hosts={request.get_host()}):
+        return redirect(came_from)
     return redirect("meetings:meeting", pk=subtask.meeting_id)

@@ -68,9 +68,8 @@ def year_form(request: PersonRequest, community: Community, planner: Planner) ->
     """What was sent, with one more line if that was asked; else the proposals."""
     if request.method == "POST":
         return YearForm(request.POST, at=planner.start, minutes=planner.minutes)
-    last = queries.last_frame(community)
     return YearForm(
-        proposals=planner.year(), place=last.place if last else "", at=planner.start, minutes=planner.minutes
+        proposals=planner.year(), place=queries.last_place(community), at=planner.start, minutes=planner.minutes
     )
 
 
