@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import CharField, Exists, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
@@ -52,7 +53,7 @@ class GroupPage:
         return facilitating or coaches or self.people
 
 
-def find_group(user: User, pk: int) -> Community:
+def find_group(user: User, pk: int) -> Any:  # a Community with two more columns
     """The group, with what this person is in it as `my_role` and `leads`; 404 for who may not see it."""
     mine = Membership.objects.current().filter(user=user, community=OuterRef("pk")).values("role")[:1]
     led = School.objects.editable_by(user).filter(pk=OuterRef("school_id"))

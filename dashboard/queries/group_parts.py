@@ -99,7 +99,7 @@ def people_of(group_id: int, *, is_student: bool) -> tuple[Person, ...]:
     people: dict[int, Membership] = {}
     for one in rows:
         people[one.pk] = one
-        kinds.setdefault(one.pk, []).extend([one.kind] if one.kind else [])
+        kinds.setdefault(one.pk, []).extend([one.kind] if one.kind else [])  # type: ignore[attr-defined]
     return tuple(_person(one, kinds[one.pk], is_student) for one in people.values())
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -80,10 +81,10 @@ class Row:
 
 def read_facts(communities: "Iterable[tuple[object, ...]]") -> list[Facts]:
     """Rows of `communities.values_list(*COLUMNS)`."""
-    return [Facts._make(values) for values in communities]  # type: ignore[arg-type]
+    return [Facts._make(values) for values in communities]
 
 
-def hosted_or_joined(school_id: int) -> "object":
+def hosted_or_joined(school_id: int) -> "QuerySet[Community, int]":
     """Ids of the communities that a school hosts or takes part in; a union, so that each half uses its own index."""
     hosted = Community.objects.filter(school=school_id).values_list("pk", flat=True)
     joined = Community.objects.filter(partnerships__school=school_id).values_list("pk", flat=True)

@@ -74,4 +74,5 @@ def fetch_school_time(*, schools: Ids, communities: Ids, today: date) -> SchoolT
 def _spans(rows: "QuerySet[Any]", kind: str, owner: str, label: Any = None) -> "QuerySet[Any, tuple[Any, ...]]":
     text = Value("", output_field=CharField()) if label is None else label
     named = rows.annotate(kind_=Value(kind, output_field=CharField()), label_=text)
-    return named.values_list("kind_", owner, "first_day", "last_day", "label_")
+    spans: QuerySet[Any, tuple[Any, ...]] = named.values_list("kind_", owner, "first_day", "last_day", "label_")
+    return spans

@@ -7,10 +7,13 @@ added it meanwhile.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, TypeVar
 
 from django.db import models
 
 from meetings.models import Attendance, Decision, Meeting, Minutes, Subtask
+
+Row = TypeVar("Row", Decision, Subtask)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +102,10 @@ def _write_subtasks(meeting: Meeting, tasks: Sequence[NewTask]) -> None:
 
 
 def _write(
-    rows: "models.QuerySet[Decision] | models.QuerySet[Subtask]",
-    emptied: Sequence[int | None],
-    changed: Sequence[models.Model],
-    fresh: Sequence[models.Model],
+    rows: "models.QuerySet[Row]",
+    emptied: Sequence[Any],
+    changed: Sequence[Row],
+    fresh: Sequence[Row],
     columns: Sequence[str],
 ) -> None:
     """At most one statement for each kind of change."""
