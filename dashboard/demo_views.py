@@ -53,7 +53,7 @@ def mailbox_message(request: HttpRequest, name: str) -> HttpResponse:
 
 @login_not_required
 @require_safe
-@csp_replace({"default-src": [NONE], "style-src": [UNSAFE_INLINE], "script-src": [NONE], "sandbox": True})
+@csp_replace({"default-src": [NONE], "style-src": [UNSAFE_INLINE], "script-src": [NONE], "sandbox": True})  # type: ignore[arg-type]
 def mailbox_html(request: HttpRequest, name: str) -> HttpResponse:
     """The HTML part as a mail program would draw it, in a response that may do nothing but look."""
     mail = mail_or_404(name)

@@ -30,7 +30,7 @@ class KeptMailBackend(BaseEmailBackend):
             if "Date" not in message.extra_headers:  # mail that knows no story has the demo's own moment
                 message.extra_headers["Date"] = format_datetime(clock.now().astimezone(clock.LOCAL_ZONE))
             moment = parsedate_to_datetime(message.extra_headers["Date"]).astimezone(UTC)
-            _write_new(folder, f"{moment:%Y%m%dT%H%M%S}", message.message().as_bytes(linesep="\r\n"))
+            _write_new(folder, f"{moment:%Y%m%dT%H%M%S}", message.message().as_bytes(linesep="\r\n"))  # type: ignore[call-arg]
         return len(email_messages)
 
 

@@ -38,7 +38,8 @@ def school(request: PersonRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(led, slug=slug)
     today = clock.today()
     choice = {"variant": request.GET.get("variant", ""), "state": request.GET.get("state", "")}
-    page = school_overview(found, has_staff=found.has_staff, today=today, **choice)
+    has_staff: bool = found.has_staff  # type: ignore[attr-defined]
+    page = school_overview(found, has_staff=has_staff, today=today, **choice)
     context = {"page": page, "today_words": say_full_day(today), "rows": print_rows(ROW, page.rows), **choice}
     return render(request, "dashboard/school.html", context)
 
