@@ -71,8 +71,12 @@ def upsert(
     new: Sequence[R],
     values: Callable[[R], Mapping[str, object]],
     tally: Tally,
+    at_birth: Callable[[R], Mapping[str, object]] = lambda _row: {},
 ) -> list[M]:
-    """Writes what differs and makes what is new; returns the stored row of each, `pairs` first. Updates go first."""
+    """Writes what differs and makes what is new; returns the stored row of each, `pairs` first. Updates go first.
+
+    `at_birth`: values that only a new row gets.
+    """
     changed = []
     fields: set[str] = set()
     for row, item in pairs:
@@ -85,7 +89,7 @@ def upsert(
             changed.append(item)
     if changed:
         model._default_manager.bulk_update(changed, sorted(fields), batch_size=500)
-    made = model._default_manager.bulk_create((model(**values(row)) for row in new), batch_size=BATCH)
+    made = model._default_manager.bulk_create((model(**values(row), **at_birth(row)) for row in new), batch_size=BATCH)
     tally.created += len(made)
     tally.updated += len(changed)
     tally.unchanged += len(pairs) - len(changed)

@@ -39,6 +39,9 @@ class MeetingRows:
         self.school_ids = school_ids
         self.codes = {community.pk: code for code, community in communities.items()}
         self.meetings: dict[Moment, Meeting] = {}
+        self.present: Counter[Moment] = Counter()
+        for row in book.attendance:
+            self.present[row.community, row.starts_at] += row.present
 
     def take(self) -> None:
         self.take_meetings()
@@ -64,7 +67,7 @@ class MeetingRows:
             one.sequence += id(one) in frame_differs
         changed = [one for _row, one in pairs if id(one) in frame_differs]
         Meeting.objects.bulk_update(changed, ["version", "sequence"], batch_size=500)
-        written = upsert(Meeting, pairs, new, self._values, tally)
+        written = upsert(Meeting, pairs, new, self._values, tally, at_birth=self._first_count)
         ordered = [row for row, _one in pairs] + new
         noted = self._take_notes(list(zip(ordered, written, strict=True)), new_from=len(pairs))
         only_noted = sum(1 for one in noted if id(one) not in frame_differs)
@@ -83,6 +86,10 @@ class MeetingRows:
             "status": row.status,
             "place": row.place,
         }
+
+    def _first_count(self, row: MeetingRow) -> dict[str, object]:
+        """The number present as the workbook says, so that a large history is not written twice."""
+        return {"present_count": self.present.get((row.community, row.starts_at)) if row.status == "held" else None}
 
     def _take_notes(self, rows: Sequence[tuple[MeetingRow, Meeting]], *, new_from: int) -> list[Meeting]:
         """Writes notes; returns the meetings that were known and got another one."""

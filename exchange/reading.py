@@ -80,6 +80,7 @@ def _missing(sheet: Sheet, workbook: Workbook) -> list[Fault]:
     if sheet.name != "School":
         workbook.remarks.append(_("There is no sheet “%(name)s”; nothing was read for it.") % {"name": sheet.name})
         return []
+    workbook.unread.add(sheet.name)
     return [
         Fault(
             sheet.name,
