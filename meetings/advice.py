@@ -67,17 +67,20 @@ class Offer:
     starts_at: datetime
     words: str
     why: str
+    is_usual: bool = False
 
 
 def offers(proposals: Sequence[Proposal], planner: Planner | None = None) -> list[Offer]:
     """Proposals as chips. Without a planner (in the log) every proposal lies in the window that just opened."""
-    return [
-        Offer(f"{row.starts_at:%Y-%m-%dT%H:%M}", row.starts_at, day_words(row.starts_at), _why(row, planner))
-        for row in proposals
-    ]
+    return [_offer(proposal, planner) for proposal in proposals]
 
 
-def _why(proposal: Proposal, planner: Planner | None) -> str:
+def preferred(chips: Sequence[Offer]) -> str:
+    """The value of the chip to begin with: the first on the usual day, else the first, else a moment of one's own."""
+    return next((offer.value for offer in (*(one for one in chips if one.is_usual), *chips)), "own")
+
+
+def _offer(proposal: Proposal, planner: Planner | None) -> Offer:
     codes = []
     if planner:
         rhythm = planner.known.rhythm
@@ -87,4 +90,10 @@ def _why(proposal: Proposal, planner: Planner | None) -> str:
             codes.append("usual_weekday")
         if "double_booked" in proposal.reasons:
             codes.append("busy")
-    return ", ".join(str(REASONS[code]) for code in codes)
+    return Offer(
+        value=f"{proposal.starts_at:%Y-%m-%dT%H:%M}",
+        starts_at=proposal.starts_at,
+        words=day_words(proposal.starts_at),
+        why=", ".join(str(REASONS[code]) for code in codes),
+        is_usual="usual_weekday" in codes and "busy" not in codes,
+    )

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from communities.models import Community
 from meetings import actions, queries
-from meetings.advice import advice_on, offers
+from meetings.advice import advice_on, offers, preferred
 from meetings.forms import EditForm, PlanForm
 from meetings.forms.frame import FrameForm
 from meetings.ical import Entry, calendar_text
@@ -44,7 +44,12 @@ def plan(request: PersonRequest, pk: int) -> HttpResponse:
     planner = planner_for(community, today=clock.today())
     people = queries.choices_of(queries.people_of(community))
     chips = offers(planner.next(), planner)
-    initial = {"minutes": planner.minutes, "at": planner.start, "place": queries.last_place(community)}
+    initial = {
+        "choice": preferred(chips),
+        "minutes": planner.minutes,
+        "at": planner.start,
+        "place": queries.last_place(community),
+    }
     form = PlanForm(request.POST or None, people=people, initial=initial)
     context = {"community": community, "form": form, "offers": chips, "has_calendar": planner.known.days is not None}
     if request.method == "POST" and form.is_valid() and is_settled(request, form, planner, context):
