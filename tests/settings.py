@@ -15,3 +15,9 @@ STORAGES = {
 }
 ACCOUNT_RATE_LIMITS = False
 MIDDLEWARE = [one for one in MIDDLEWARE if "whitenoise" not in one]  # noqa: F405 - nothing is collected for tests
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
+    # A file, as in a real installation: in memory, two threads would not wait for each other.
+    TEST_DIR = VAR_DIR / "test"  # noqa: F405
+    TEST_DIR.mkdir(exist_ok=True)
+    DATABASES["default"]["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"  # noqa: F405
+    DATABASES["default"]["TEST"] = {"NAME": str(TEST_DIR / f"{os.getpid()}.sqlite3")}  # noqa: F405
