@@ -1,10 +1,12 @@
-"""Measure: `manage.py rhythm` against the naive reckoning, on generated schools and communities.
+"""Measure: `manage.py rhythm` on generated workbooks against the naive reckoning.
 
     .venv/bin/python -m tests.measure.rhythm_oracle [--days 10000] [--seed 1]
 
-The product gets its calendars from `schools.published`, the oracle from tests/data/school_calendar.csv; the product
-counts in `meetings.cadence`, the oracle in tests/meetings/naive.py. Prints counts and the first differences; the exit
-code is 1 where anything differs. Uses the database of DATABASE_URL only to create its own test database beside it.
+Three workbooks, one for each calendar, are written, taken in by `manage.py import_workbook`, and asked day by day by
+`manage.py rhythm --json`. The product gets its calendars from `schools.published`, the oracle from
+tests/data/school_calendar.csv; the product counts in `meetings.cadence`, the oracle in tests/meetings/naive.py. At
+the end `rebuild_cadence --check` compares every stored row. Prints counts and the first differences; the exit code is
+1 where anything differs. Works in a test database of its own beside the one of DATABASE_URL.
 """
 
 import argparse
@@ -15,10 +17,12 @@ import random
 import sys
 import time
 from collections import Counter
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
+from datetime import time as clock_time
 from io import StringIO
 from itertools import pairwise
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import django
 
@@ -27,19 +31,37 @@ django.setup()
 
 from django.core.management import call_command  # noqa: E402 - after the apps are ready
 from django.test.runner import DiscoverRunner  # noqa: E402
+from openpyxl import Workbook  # noqa: E402
 
-from communities.models import Community, Partnership, Pause  # noqa: E402
-from meetings.models import Meeting  # noqa: E402
-from schools.models import Closure, School, SchoolYear  # noqa: E402
-from schools.years import open_published_years  # noqa: E402
 from tests.meetings.naive import Group, Span, naive  # noqa: E402
 
 TABLE = Path(__file__).parent.parent / "data" / "school_calendar.csv"
 CALENDARS = ("BE-VLG", "BE-FR", "NL-N")
-LABELS = ("2025-2026", "2026-2027", "2027-2028")
-FIRST, LAST = date(2025, 8, 1), date(2028, 8, 31)
-COMMUNITIES = 100
+FIRST, LAST = date(2025, 8, 1), date(2028, 8, 31)  # three school years
+BEYOND = date(2030, 9, 2), date(2031, 6, 30)  # no Dutch calendar is published
+COMMUNITIES = 34  # in each workbook
 DATES = ("opens_on", "due_on", "stalled_on", "last_held_on", "planned_next_on", "last_reachable_on")
+# What an empty cell means: the regime of the variant; target, limit, minimum and gap of the regime.
+VARIANTS = {
+    "TDT": "interval",
+    "DT": "interval",
+    "COP": "count",
+    "VLG": "count",
+    "LN": "count",
+    "LS": "cycle",
+    "OLC": "none",
+}
+DEFAULTS = {"interval": (4, 6, 5, 2), "count": (None, None, 5, 3)}
+EMPTY = (None, None, None, None)
+SHEETS = {
+    "School": "slug name calendar level language",
+    "Closures": "school first_day last_day reason",
+    "Communities": "code school partner_schools name variant regime target_weeks limit_weeks minimum_per_year "
+    "gap_weeks started_on ended_on assignment",
+    "Pauses": "community first_day last_day reason",
+    "Meetings": "community starts_at minutes status place note",
+}
+Rows = dict[str, list[tuple[object, ...]]]
 
 
 class Table:
@@ -55,6 +77,7 @@ class Table:
                     self.closed[row["jurisdiction"]].update(span_days(first, last))
                     if row["kind"] == "summer":
                         summers[row["jurisdiction"]].append((first, last))
+        self.known_until = {calendar: max(spans)[1] for calendar, spans in summers.items()}
         self.years = {
             calendar: [
                 (before[1] + timedelta(days=1), after[0] - timedelta(days=1))
@@ -63,28 +86,39 @@ class Table:
             for calendar, spans in summers.items()
         }
 
+    def year_on(self, calendar: str, day: date) -> Span | None:
+        """The school year that contains `day`; None in the summer and beyond the table."""
+        return next((span for span in self.years[calendar] if span[0] <= day <= span[1]), None)
+
 
 class World:
-    """Generated schools and communities, in the database and as the oracle sees them."""
+    """Generated schools and communities, as workbooks and as the oracle sees them."""
 
     def __init__(self, dice: random.Random) -> None:
         self.dice = dice
         self.table = Table()
-        self.local: dict[int, set[date]] = {}
-        self.schools = [self._school(number, calendar) for number, calendar in enumerate(CALENDARS * 3)]
-        self.short = self._school(99, "BE-VLG")  # knows nothing after its first school year
-        SchoolYear.objects.filter(school=self.short, label__gt=LABELS[0]).delete()
-        self.groups: dict[str, tuple[Group, list[School]]] = {}
-        for number in range(COMMUNITIES):
-            self._community(f"c{number:03}")
+        self.calendar: dict[str, str] = {}
+        self.closed: dict[str, set[date]] = {}
+        self.groups: dict[str, tuple[Group, list[str]]] = {}
+        self.workbooks = [self._workbook(calendar) for calendar in CALENDARS]
 
-    def _school(self, number: int, calendar: str) -> School:
-        school = School.objects.create(slug=f"s{number}", name=f"School {number}", calendar=calendar)
-        open_published_years(school=school, by=None, now=datetime(2025, 8, 1, tzinfo=UTC))
-        shut = [self._span(8) for _ in range(9)]
-        Closure.objects.bulk_create(Closure(school=school, first_day=a, last_day=b) for a, b in shut)
-        self.local[school.pk] = {day for span in shut for day in span_days(*span)}
-        return school
+    def _workbook(self, calendar: str) -> Rows:
+        rows: Rows = {name: [tuple(columns.split())] for name, columns in SHEETS.items()}
+        host, *partners = (
+            self._school(rows, f"{calendar.lower()}-{number}", other)
+            for number, other in enumerate((calendar, calendar, *CALENDARS))
+        )
+        for number in range(COMMUNITIES):
+            self._community(rows, f"{calendar}-{number:02}", host, partners)
+        return rows
+
+    def _school(self, rows: Rows, slug: str, calendar: str) -> str:
+        rows["School"].append((slug, f"School {slug}", calendar, "", "nl"))
+        shut = sorted({self._span(8) for _ in range(9)})
+        rows["Closures"] += [(slug, first, last, "Vrije dag") for first, last in shut]
+        self.calendar[slug] = calendar
+        self.closed[slug] = self.table.closed[calendar].union(*(span_days(*span) for span in shut))
+        return slug
 
     def _day(self) -> date:
         return FIRST + timedelta(days=self.dice.randrange((LAST - FIRST).days + 1))
@@ -93,55 +127,60 @@ class World:
         first = self._day()
         return first, first + timedelta(days=self.dice.randrange(longest))
 
-    def _community(self, code: str) -> None:
+    def _community(self, rows: Rows, code: str, host: str, partners: list[str]) -> None:
         dice = self.dice
-        host, *others = dice.sample(self.schools, dice.choice((1, 1, 1, 2, 3)))
-        if dice.random() < 0.06:
-            others.append(self.short)
-        regime = dice.choice(("interval", "interval", "interval", "count", "count", "count", "none", "cycle"))
+        others = dice.sample(partners, dice.choice((0, 0, 0, 1, 2)))
+        variant = dice.choice(("TDT", "TDT", "DT", "COP", "VLG", "LN", "LS", "OLC"))
+        chosen = dice.choice((None, "interval", "count"))
+        regime = chosen or VARIANTS[variant]
         target = dice.randint(1, 6)
-        numbers = (target, target + dice.randint(0, 4), dice.randint(1, 9), dice.randint(0, 5))
+        given = (target, target + dice.randint(0, 4), dice.randint(0, 9), dice.randint(0, 5))
+        cells = dice.choice((given, given, EMPTY))
         start = dice.choice((date(2024, 9, 1), date(2025, 9, 1), FIRST, self._day()))
         end = dice.choice((None, None, None, max(start, self._day())))
-        pauses = tuple(self._span(50) for _ in range(dice.choice((0, 0, 1, 2))))
-        held = {
-            self._day(): dice.choice((60, 119, 120, 150, 180, 181)) for _ in range(dice.choice((0, 4, 9, 15, 24, 40)))
-        }
-        planned = [self._day() for _ in range(dice.choice((0, 0, 1, 3, 9)))]
-        community = Community.objects.create(
-            code=code,
-            school=host,
-            name=code,
-            variant="TDT",
+        pauses = self._pauses(dice.choice((0, 0, 1, 2)))
+        meetings = self._meetings(start)
+        rows["Communities"].append((code, host, ";".join(others), code, variant, chosen, *cells, start, end, ""))
+        rows["Pauses"] += [(code, first, last, "Stage") for first, last in pauses]
+        rows["Meetings"] += [(code, *meeting, "", "") for meeting in meetings]
+        group = Group(
             regime=regime,
-            target_weeks=numbers[0],
-            limit_weeks=numbers[1],
-            minimum_per_year=numbers[2],
-            gap_weeks=numbers[3],
+            numbers=DEFAULTS.get(regime, EMPTY) if cells is EMPTY else given,
             started_on=start,
             ended_on=end,
+            held=tuple((at.date(), minutes) for at, minutes, status in meetings if status == "held"),
+            planned=tuple(at.date() for at, _minutes, status in meetings if status == "planned"),
+            pauses=pauses,
         )
-        Partnership.objects.bulk_create(Partnership(community=community, school=other) for other in others)
-        Pause.objects.bulk_create(Pause(community=community, first_day=a, last_day=b) for a, b in pauses)
-        noise = [(self._day(), 120, "cancelled") for _ in range(3)] + [(self._day(), 120, "draft")]
-        meetings = [(day, minutes, "held") for day, minutes in held.items()] + [
-            (day, 120, "planned") for day in planned
-        ]
-        Meeting.objects.bulk_create(
-            Meeting(community=community, day=day, starts_at=moment(day), minutes=minutes, status=status)
-            for day, minutes, status in meetings + noise
-        )
-        group = Group(regime, numbers, start, end, tuple(held.items()), tuple(planned), pauses)
         self.groups[code] = (group, [host, *others])
+
+    def _meetings(self, start: date) -> list[tuple[datetime, int, str]]:
+        """Local start, minutes, status; some days have two meetings, one of them short."""
+        dice = self.dice
+        held = {self._day() for _ in range(dice.choice((0, 4, 9, 15, 24, 40)))}
+        planned = {self._day() for _ in range(dice.choice((0, 0, 1, 3, 9)))}
+        cancelled = {self._day() for _ in range(3)}
+        found = [(at(day, 9), dice.choice((60, 119, 120, 150, 180, 181)), "held") for day in sorted(held)]
+        found += [(at(day, 12), 60, "held") for day in sorted(held)[::5]]
+        found += [(at(day, 15), 120, "planned") for day in sorted(planned)]
+        found += [(at(day, 17), 120, "cancelled") for day in sorted(cancelled)]
+        return [meeting for meeting in found if meeting[0].date() >= start]
+
+    def _pauses(self, number: int) -> tuple[Span, ...]:
+        """Pauses that do not overlap."""
+        kept: list[Span] = []
+        for first, last in sorted(self._span(50) for _ in range(number)):
+            if not kept or first > kept[-1][1]:
+                kept.append((first, last))
+        return tuple(kept)
 
     def expected(self, code: str, as_of: date) -> dict[str, object]:
         """What the oracle says, in the words of the command."""
         group, schools = self.groups[code]
-        years = self.table.years[schools[0].calendar]
-        year = next((span for span in years if span[0] <= as_of <= span[1]), None)
-        if year is not None and self.short in schools and year[1] > date(2026, 8, 31):
+        year = self.table.year_on(self.calendar[schools[0]], as_of)
+        if year and any(self.table.known_until[self.calendar[school]] < year[1] for school in schools):
             year = None
-        closed = set().union(*(self.table.closed[school.calendar] | self.local[school.pk] for school in schools))
+        closed = set().union(*(self.closed[school] for school in schools))
         facts = naive(group, year, lambda day: day not in closed, as_of)
         facts |= {key: facts[key] and facts[key].isoformat() for key in DATES}  # type: ignore[attr-defined]
         return {"community": code, "regime": group.regime} | facts
@@ -151,19 +190,35 @@ def span_days(first: date, last: date) -> list[date]:
     return [first + timedelta(days=number) for number in range((last - first).days + 1)]
 
 
-def moment(day: date) -> datetime:
-    return datetime(day.year, day.month, day.day, 12, 0, tzinfo=UTC)
+def at(day: date, hour: int) -> datetime:
+    return datetime.combine(day, clock_time(hour))
+
+
+def take_in(workbooks: list[Rows]) -> None:
+    """Writes every workbook and imports it as an operator would."""
+    with TemporaryDirectory() as folder:
+        for number, rows in enumerate(workbooks):
+            workbook = Workbook(write_only=True)
+            for name, lines in rows.items():
+                sheet = workbook.create_sheet(name)
+                for line in lines:
+                    sheet.append(line)
+            path = Path(folder) / f"{number}.xlsx"
+            workbook.save(path)
+            call_command("import_workbook", str(path), stdout=StringIO(), stderr=StringIO())
 
 
 def measure(community_days: int, seed: int) -> int:
     """Compares day by day; returns the number of differences."""
     dice = random.Random(seed)
     world = World(dice)
+    take_in(world.workbooks)
     seen: Counter[str] = Counter()
     differences = compared = 0
     started, spent = time.perf_counter(), 0.0
     while compared < community_days:
-        as_of = FIRST + timedelta(days=dice.randrange((LAST - FIRST).days + 1))
+        first, last = BEYOND if dice.random() < 0.04 else (FIRST, LAST)
+        as_of = first + timedelta(days=dice.randrange((last - first).days + 1))
         before, out = time.perf_counter(), StringIO()
         call_command("rhythm", "--as-of", as_of.isoformat(), "--json", stdout=out)
         spent += time.perf_counter() - before
@@ -177,13 +232,22 @@ def measure(community_days: int, seed: int) -> int:
                 if differences <= 5:
                     unequal = {key: (found[key], expected[key]) for key in found if found[key] != expected[key]}
                     print(f"{found['community']} on {as_of}: (product, oracle) {unequal}")
-    print(
-        f"{compared} community-days, {len(CALENDARS)} calendars, school years {LABELS[0]} to {LABELS[-1]}, seed {seed}"
-    )
+    print(f"{compared} community-days, {len(world.groups)} communities, {len(CALENDARS)} calendars, seed {seed}")
     print(", ".join(f"{name} {count}" for name, count in sorted(seen.items())))
     print(f"command {spent:.1f} s, with the oracle {time.perf_counter() - started:.1f} s")
     print(f"differences: {differences}")
-    return differences
+    return differences + stored_differences()
+
+
+def stored_differences() -> int:
+    """What `rebuild_cadence --check` says of the rows that the import stored: 0 or 1."""
+    out = StringIO()
+    try:
+        call_command("rebuild_cadence", "--check", stdout=out)
+    except SystemExit as done:
+        print(f"stored rows: {out.getvalue().strip()}")
+        return int(done.code or 0)
+    return 1
 
 
 def main() -> None:
