@@ -1,0 +1,53 @@
+"""`python -m tests.worker.drain`: one delivery in a process of its own; prints what it did as JSON.
+
+BARRIER=n: waits before its first claim until n processes are there; AFTER=seconds: then waits a little more.
+SABOTAGE takes one protection away, to show that the tests would see it: claim, release or life.
+"""
+
+import json
+import os
+import time
+from dataclasses import asdict
+from pathlib import Path
+
+import django
+
+django.setup()
+
+from django.conf import settings  # noqa: E402 - Django must be set up first
+
+from notifications import life, outbox  # noqa: E402
+from notifications.models import Notice  # noqa: E402
+from notifications.registry import tellable  # noqa: E402
+from plc_platform import clock  # noqa: E402
+
+
+def claim_anyhow(notices, *, token, now):
+    """A claim that does not look whether somebody else was first."""
+    rows = Notice.objects.filter(pk__in=[notice.pk for notice in notices])
+    return rows.update(state="claimed", claimed_by=token, claimed_at=now)
+
+
+def tellable_together(notices, day):
+    """Let all processes see the same queue before one of them claims."""
+    folder = Path(settings.VAR_DIR) / "barrier"
+    folder.mkdir(exist_ok=True)
+    (folder / str(os.getpid())).touch()
+    end = time.monotonic() + 20
+    while len(list(folder.iterdir())) < int(os.environ["BARRIER"]) and time.monotonic() < end:
+        time.sleep(0.01)
+    time.sleep(float(os.environ.get("AFTER", "0")))
+    return tellable(notices, day)
+
+
+if "BARRIER" in os.environ:
+    outbox.tellable = tellable_together
+match os.environ.get("SABOTAGE"):
+    case "claim":
+        outbox.claim = claim_anyhow
+    case "release":
+        outbox.release_dead = lambda now: 0
+    case "life":
+        life.is_dead = lambda token: True
+
+print(json.dumps(asdict(outbox.deliver_due(now=clock.now()))))
