@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+from allauth.account.utils import get_next_redirect_url
 from csp.constants import NONE, UNSAFE_INLINE
 from csp.decorators import csp_replace
 from django.conf import settings
@@ -70,4 +71,4 @@ def sign_in_as(request: HttpRequest, persona: str) -> HttpResponse:
     people = json.loads((settings.DEMO_DIR / "personas.json").read_text(encoding="utf-8"))
     email = next((one["email"] for one in people if one["slug"] == persona), "")
     login(request, get_object_or_404(User, email=email), backend=BACKEND)
-    return redirect("dashboard:home")
+    return redirect(get_next_redirect_url(request) or "dashboard:home")

@@ -36,14 +36,20 @@ def say_weekday(day: date) -> str:
     return _formatted(day, "D j F", get_language() or "")
 
 
+def say_long_day(day: date) -> str:
+    """Thu 3 December 2026."""
+    return _formatted(day, "D j F Y", get_language() or "")
+
+
 def say_full_day(day: date) -> str:
     """Thursday 3 December 2026."""
     return _formatted(day, "l j F Y", get_language() or "")
 
 
 def say_month(day: date) -> str:
-    """dec"""
-    return _formatted(day, "M", get_language() or "")
+    """Dec in English, dec in Dutch."""
+    language = get_language() or ""
+    return _formatted(day, "M" if language.startswith("en") else "b", language)
 
 
 @lru_cache(maxsize=8192)
@@ -61,6 +67,13 @@ def state_word(state: str) -> str:
         "paused": _("Paused"),
         "inactive": _("Not active"),
     }[state]
+
+
+def kind_word(kind: str) -> str:
+    """The word of a kind in a filter: a state, or what else asks for attention."""
+    if kind == "unlogged":
+        return _("To be logged")
+    return _("Tight year") if kind == "year" else state_word(kind)
 
 
 def counted(status: Status) -> str:

@@ -34,7 +34,8 @@ def planned_days(plot: Plot, days: SchoolDays, day: date, started_on: date) -> l
     if plot.is_steady:
         coming = [one for one in _steady(plot, days, started_on) if one >= day]
         return coming[:1]
-    return [on for n in plot.planned if (on := days.after(day, n) if n > 0 else days.before(day, -n)) is not None]
+    ahead = [on_weekday(days, on, plot.weekday) for n in plot.planned if n > 0 and (on := days.after(day, n))]
+    return ahead + [on for n in plot.planned if n < 0 and (on := days.before(day, -n))]
 
 
 def _agos(plot: Plot) -> Iterator[int]:

@@ -33,6 +33,7 @@ class GroupPage:
     partners: tuple[str, ...]
     background: Background | None
     reachable: str
+    is_complete: bool
     pauses: tuple[tuple[str, str], ...]
     next_meeting: MeetingLine | None
     to_log: MeetingLine | None
@@ -89,6 +90,7 @@ def group_page(user: User, pk: int, *, today: date, is_complete: bool = False) -
         partners=tuple(school.name for school in partners),
         background=background(time, school_ids, year.scale) if year.scale else None,
         reachable=words.reachable(status),
+        is_complete=is_complete,
         pauses=tuple((words.say_day(first), words.say_day(last)) for first, last in sorted(pauses)),
         next_meeting=next((line for line in reversed(lines) if line.is_coming), None),
         to_log=next((line for line in lines if line.is_unlogged), None),

@@ -72,7 +72,7 @@ def _line(meeting: Meeting, today: date, takes_part: bool) -> MeetingLine:
     return MeetingLine(
         pk=meeting.pk,
         iso=meeting.day.isoformat(),
-        day=words.say_weekday(meeting.day),
+        day=words.say_weekday(meeting.day) if meeting.day.year == today.year else words.say_long_day(meeting.day),
         time=date_format(localtime(meeting.starts_at), "H:i"),
         place=meeting.place if takes_part else "",
         length=length_words(meeting.minutes),

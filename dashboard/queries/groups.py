@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from communities.models import Community
 from dashboard.queries.background import Background, background
-from dashboard.queries.rows import COLUMNS, Printer, Row, read_facts
+from dashboard.queries.rows import COLUMNS, Printer, Row, by_need, read_facts
 from dashboard.queries.school_time import fetch_school_time
 
 
@@ -21,5 +21,5 @@ def rows_of(groups: "QuerySet[Community]", *, today: date) -> tuple[tuple[Row, .
         if year.scale:
             backgrounds.append(background(time, [school_id], year.scale))
     rows = [printers[one.school_id].row(one, time.pauses.get(one.pk, ())) for one in facts]
-    rows.sort(key=lambda row: (row.need, row.name.casefold(), row.pk))
+    rows.sort(key=by_need)
     return tuple(rows), tuple(backgrounds), any(printer.year.label for printer in printers.values())

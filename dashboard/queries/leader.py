@@ -12,11 +12,9 @@ from django.utils.translation import ngettext
 from communities.models import Community, Variant
 from dashboard import words
 from dashboard.queries.background import Background, background
-from dashboard.queries.rows import ASKING, COLUMNS, NEED, Printer, Row, hosted_or_joined, read_facts
+from dashboard.queries.rows import CALM, COLUMNS, KINDS, Printer, Row, by_need, hosted_or_joined, read_facts
 from dashboard.queries.school_time import Year, fetch_school_time
 from schools.models import School
-
-ON_TRACK = NEED["on_track"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +64,15 @@ def school_overview(school: School, *, has_staff: bool, today: date, variant: st
     year = time.year_of(school.pk)
     printer = Printer.of(year, today=today, year_id=school.pk)
     rows = [printer.row(one, time.pauses.get(one.pk, ())) for one in facts]
-    rows.sort(key=lambda row: (row.need, row.name.casefold(), row.pk))
-    shown = [row for row in rows if variant in ("", row.variant) and state in ("", row.state)]
+    rows.sort(key=by_need)
+    shown = [row for row in rows if variant in ("", row.variant) and state in ("", row.kind)]
     return Overview(
         school=school,
         year=year,
         background=background(time, [school.pk], year.scale) if year.scale else None,
         rows=tuple(shown),
         states=_states([row for row in rows if variant in ("", row.variant)], state),
-        variants=_variants([row for row in rows if state in ("", row.state)], variant),
+        variants=_variants([row for row in rows if state in ("", row.kind)], variant),
         headline=headline(rows, is_in_year=bool(year.label)),
         total=len(rows),
         steps=Steps(year.scale is not None, has_staff, bool(rows), any(one.dots for one in facts)),
@@ -83,8 +81,8 @@ def school_overview(school: School, *, has_staff: bool, today: date, variant: st
 
 def headline(rows: list[Row], *, is_in_year: bool) -> SafeString:
     """The one sentence a leader reads first."""
-    asking = sum(row.need < ASKING for row in rows)
-    on_track = sum(row.need == ON_TRACK for row in rows)
+    asking = sum(row.kind not in CALM for row in rows)
+    on_track = sum(row.kind == "on_track" for row in rows)
     if not rows:
         return format_html("{}", _("No groups yet"))
     if not is_in_year:
@@ -100,14 +98,14 @@ def headline(rows: list[Row], *, is_in_year: bool) -> SafeString:
 
 
 def _states(rows: list[Row], current: str) -> tuple[Choice, ...]:
-    """Every state that occurs, in order of need, after "all"."""
-    counts = Counter(row.state for row in rows)
+    """Every kind that occurs, in order of need, after "all"."""
+    counts = Counter(row.kind for row in rows)
     every = [Choice("", _("All groups"), len(rows), is_current=not current)]
     return tuple(
         every
         + [
-            Choice(state, words.state_word(state), counts[state], is_current=state == current)
-            for state in NEED
+            Choice(state, words.kind_word(state), counts[state], is_current=state == current)
+            for state in KINDS
             if counts[state] or state == current
         ]
     )

@@ -15,10 +15,9 @@ from dashboard.queries.school_time import Year
 from meetings.cadence import Rhythm, Status, status_on
 from schools.calendar import Span
 
-# What a list is sorted by: who needs something comes first.
-NEED = {"stalled": 0, "overdue": 1, "plan_now": 2, "on_track": 5, "paused": 6, "inactive": 7}
-NEED_UNLOGGED, NEED_YEAR = 3, 4
-ASKING = 5  # every need below this number asks for attention
+# What a list is sorted by and filtered on, who needs something first: a state, or what else asks for attention.
+KINDS = ("stalled", "overdue", "plan_now", "unlogged", "year", "on_track", "paused", "inactive")
+CALM = KINDS[5:]
 LATE = ("stalled", "overdue")
 
 
@@ -55,10 +54,10 @@ COLUMNS = (*Facts._fields[:OWN_COLUMNS], *(f"cadence__{name}" for name in Facts.
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One group, in strings. `need` sorts; the last seven fields are the strip: its words and its path data."""
+    """One group, in strings. `kind` is one of `KINDS`; the last fields are the strip: its words and its path data."""
 
     pk: int
-    need: int
+    kind: str
     variant: str
     state: str
     state_word: str
@@ -128,14 +127,19 @@ def status_of(facts: Facts, *, label: str, today: date, pauses: Sequence[Span]) 
     return status_on(rhythm, day=today, started_on=facts.started_on, ended_on=facts.ended_on, pauses=pauses)
 
 
-def need_of(status: Status) -> int:
-    """How much a group needs something, 0 first."""
+def kind_of(status: Status) -> str:
+    """Which of `KINDS` a group is."""
     if status.state == "on_track":
         if status.unlogged_on is not None:
-            return NEED_UNLOGGED
+            return "unlogged"
         if status.year in ("tight", "unreachable"):
-            return NEED_YEAR
-    return NEED[status.state]
+            return "year"
+    return status.state
+
+
+def by_need(row: Row) -> tuple[int, str, int]:
+    """Sorts rows: who needs something first, then by name."""
+    return KINDS.index(row.kind), row.name.casefold(), row.pk
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +186,7 @@ class Printer:
         held = words.counted(status)
         return Row(
             pk=facts.pk,
-            need=need_of(status),
+            kind=kind_of(status),
             variant=facts.variant,
             state=status.state,
             state_word=words.state_word(status.state),

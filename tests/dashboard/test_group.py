@@ -1,0 +1,134 @@
+"""The group page: the frame for whom may see it, the group's own words for its own people."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from dashboard.queries.group import group_page
+from meetings.models import Meeting
+from meetings.rhythm import refresh_cadence
+from tests.factories import (
+    CoachRoleFactory,
+    MeetingFactory,
+    MembershipFactory,
+    PauseFactory,
+    SubtaskFactory,
+    UserFactory,
+)
+
+
+@pytest.fixture(autouse=True)
+def frozen(monkeypatch, today):
+    monkeypatch.setattr("plc_platform.clock.today", lambda: today)
+
+
+@pytest.fixture
+def group(personas, today):
+    held = MeetingFactory(community=personas.group, status=Meeting.Status.HELD, present_count=5)
+    MeetingFactory(community=personas.group, day=date(2026, 12, 3), place="B204")
+    MeetingFactory(community=personas.group, day=date(2026, 12, 17), status=Meeting.Status.DRAFT)
+    SubtaskFactory(meeting=held, text="Les 3 uitschrijven", owner=personas.teacher, due_on=date(2026, 11, 20))
+    refresh_cadence(community_ids=[personas.group.pk], today=today)
+    return personas.group
+
+
+def fill(group, number):
+    """More of everything that the page lists."""
+    for index in range(number):
+        held = MeetingFactory(community=group, day=date(2026, 10, 1 + index % 28), status=Meeting.Status.HELD)
+        SubtaskFactory(meeting=held, owner=UserFactory())
+        CoachRoleFactory(membership=MembershipFactory(community=group), kind="supporting")
+        PauseFactory(community=group, first_day=date(2027, 1, 1 + index), last_day=date(2027, 1, 1 + index))
+
+
+@pytest.mark.parametrize("number", [1, 3, 12])
+@pytest.mark.parametrize(("who", "statements"), [("teacher", 8), ("coach", 8), ("leader", 7), ("student", 7)])
+def test_page_needs_a_fixed_number_of_statements(
+    personas, group, signed_in, django_assert_num_queries, who, statements, number
+):
+    fill(group, number)
+    client = signed_in(getattr(personas, who))
+
+    with django_assert_num_queries(statements):
+        response = client.get(reverse("dashboard:community", args=[group.pk]))
+
+    assert response.status_code == 200
+
+
+@pytest.mark.parametrize("who", ["outsider", "other_leader"])
+def test_page_is_not_for_outsiders(personas, group, signed_in, who):
+    response = signed_in(getattr(personas, who)).get(reverse("dashboard:community", args=[group.pk]))
+
+    assert response.status_code == 404
+
+
+def test_leader_sees_the_frame_only(personas, group, today):
+    page = group_page(personas.leader, group.pk, today=today)
+
+    assert (page.is_inside, page.leads, page.may_edit) == (False, True, True)
+    assert page.tasks == ()
+    assert [(line.iso, line.present, line.place) for line in page.meetings] == [
+        ("2026-12-03", None, ""),
+        ("2026-10-15", 5, ""),
+    ]
+
+
+def test_member_sees_drafts_places_and_open_subtasks(personas, group, today):
+    page = group_page(personas.teacher, group.pk, today=today)
+
+    assert [line.status for line in page.meetings] == ["draft", "planned", "held"]
+    assert (page.next_meeting.iso, page.next_meeting.place) == ("2026-12-03", "B204")
+    assert [(task.text, task.is_late) for task in page.tasks] == [("Les 3 uitschrijven", True)]
+
+
+def test_student_guest_reads_first_names_and_no_addresses(personas, group, today):
+    page = group_page(personas.student, group.pk, today=today)
+
+    assert page.is_student
+    assert {person.email for person in page.people} == {""}
+    assert "Tine" in [person.name for person in page.people]
+    assert page.tasks == ()
+
+
+def test_leader_is_sent_to_who_facilitates(personas, group, today):
+    membership = group.memberships.get(user=personas.teacher)
+    CoachRoleFactory(membership=membership, kind="facilitating")
+
+    page = group_page(personas.leader, group.pk, today=today)
+
+    assert [person.email for person in page.contacts] == ["teacher@school.example"]
+
+
+def test_leader_is_sent_to_the_coach_where_nobody_facilitates(personas, group, today):
+    page = group_page(personas.leader, group.pk, today=today)
+
+    assert [person.email for person in page.contacts] == ["coach@school.example"]
+
+
+def test_coach_role_that_ended_is_not_shown(personas, group, today):
+    membership = group.memberships.get(user=personas.teacher)
+    CoachRoleFactory(membership=membership, ended_on=date(2026, 10, 1))
+
+    page = group_page(personas.leader, group.pk, today=today)
+
+    assert len(page.people) == 3
+    assert all(person.coach_roles == () for person in page.people)
+
+
+def test_earlier_years_come_when_asked(personas, group, today, signed_in):
+    MeetingFactory(community=group, day=date(2025, 10, 1), status=Meeting.Status.HELD)
+    client = signed_in(personas.teacher)
+
+    now = client.get(reverse("dashboard:community", args=[group.pk])).content
+    complete = client.get(reverse("dashboard:community", args=[group.pk]), {"all": ""}).content
+
+    assert (b"2025-10-01" in now, b"2025-10-01" in complete) == (False, True)
+
+
+def test_passed_planned_meeting_is_to_be_logged(personas, group, today):
+    passed = MeetingFactory(community=group, day=date(2026, 11, 19))
+
+    page = group_page(personas.teacher, group.pk, today=today)
+
+    assert page.to_log.pk == passed.pk
