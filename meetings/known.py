@@ -28,7 +28,7 @@ class Known:
     day: date
     year: Year | None
     is_calendar_known: bool
-    next_year_on: date | None
+    turns: tuple[date, ...]  # days on which its school time turns: a year begins or is over
     days: SchoolDays | None
     policy: Policy
     history: History
@@ -48,9 +48,8 @@ class Known:
         A day of which something may have to be said may lie today or behind us. Until a sweep has looked
         (`has_been_told`), that makes it today; afterwards only days after today count.
         """
-        if self.community.ended_on is not None and self.day >= self.community.ended_on:
-            return None
-        telling, changing = self._telling_days(), self._changing_days()
+        has_ended = self.community.ended_on is not None and self.day >= self.community.ended_on
+        telling, changing = [] if has_ended else self._telling_days(), self._changing_days()
         if not has_been_told and any(day <= self.day for day in telling):
             return self.day
         return min((day for day in (*telling, *changing) if day > self.day), default=None)
@@ -61,11 +60,11 @@ class Known:
             return []
         days, rhythm = self.days, self.rhythm
         found: list[date | None] = []
-        is_planned = None not in (rhythm.planned_next_on, rhythm.due_on) and rhythm.planned_next_on <= rhythm.due_on  # type: ignore[operator]
-        if not is_planned:
+        due, planned_next = rhythm.due_on, rhythm.planned_next_on
+        if due is None or planned_next is None or planned_next > due:
             found.append(rhythm.opens_on)
-            if rhythm.due_on:
-                found += [days.after(rhythm.due_on, 1), days.after(rhythm.due_on, 5)]
+            if due:
+                found += [days.after(due, 1), days.after(due, 5)]
             if rhythm.stalled_on:
                 found.append(days.after(rhythm.stalled_on, 1))
         if rhythm.last_reachable_on and self.day <= rhythm.last_reachable_on:
@@ -77,12 +76,9 @@ class Known:
 
     def _changing_days(self) -> list[date]:
         """Days on which the stored facts become others by themselves."""
-        found = [self.community.started_on, self.community.ended_on, self.next_year_on]
-        if self.year is not None:
-            found.append(self.year.last_day + ONE_DAY)
-        found += [day + ONE_DAY for day, _minutes, _kind in self.dots]
+        found = [self.community.started_on, self.community.ended_on, *self.turns]
+        found += [day if kind == "h" else day + ONE_DAY for day, _minutes, kind in self.dots]
         found += [self.rhythm.planned_next_on and self.rhythm.planned_next_on + ONE_DAY]
-        found += [self.rhythm.last_reachable_on and self.rhythm.last_reachable_on + ONE_DAY]
         for first_day, last_day in self.history.pauses:
             found += [first_day, last_day + ONE_DAY]
         return [day for day in found if day is not None]
@@ -142,7 +138,7 @@ def known_from(
         day=day,
         year=year if days is not None else None,
         is_calendar_known=is_known,
-        next_year_on=time.next_year_on(host, day),
+        turns=tuple(time.turns_of(host)),
         days=days.without(pauses) if days is not None and pauses else days,
         policy=policy,
         history=history,

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from schools.calendar import SUMMER, SchoolDays, Span, closed_outside, is_known
 from schools.models import Closure, SchoolYear
 
+ONE_DAY = timedelta(days=1)
 AROUND = timedelta(days=430)  # reaches every day of a school year and the summers beside it
 
 
@@ -31,9 +32,13 @@ class SchoolTime:
         """The school year of this school that contains `day`; None in the summer and where none is entered."""
         return next((year for year in self.years.get(school_id, ()) if year.first_day <= day <= year.last_day), None)
 
-    def next_year_on(self, school_id: int, day: date) -> date | None:
-        """First day of the next school year that starts after `day`."""
-        return min((year.first_day for year in self.years.get(school_id, ()) if year.first_day > day), default=None)
+    def turns_of(self, school_id: int) -> list[date]:
+        """Days on which a school year of this school begins or is over, or its calendar becomes known or unknown."""
+        years = self.years.get(school_id, ())
+        turns = [day for year in years for day in (year.first_day, year.last_day + ONE_DAY)]
+        edges = [day for year in years for day in (year.first_day - SUMMER, year.last_day + SUMMER + ONE_DAY)]
+        known = self.is_known_on
+        return turns + [day for day in edges if known(school_id, day) != known(school_id, day - ONE_DAY)]
 
     def is_known_on(self, school_id: int, day: date) -> bool:
         """Whether `day` lies in a school year of this school or in a summer beside one."""

@@ -41,8 +41,8 @@ TOLD = {"has_been_told": True}
         (date(2027, 1, 5), TOLD, date(2027, 1, 11)),  # five school days after due
         (date(2027, 1, 11), TOLD, date(2027, 2, 23)),  # stalled
         (date(2027, 2, 23), TOLD, date(2027, 4, 16)),  # the year becomes tight
-        (date(2027, 4, 16), TOLD, date(2027, 5, 1)),  # no longer to be reached
-        (date(2027, 5, 1), TOLD, date(2027, 7, 1)),  # the year is over
+        (date(2027, 4, 16), TOLD, date(2027, 7, 1)),  # the year is over
+        (date(2027, 7, 1), TOLD, date(2027, 8, 12)),  # beyond the shortest summer nothing is known
     ],
 )
 def test_the_next_look_walks_through_the_rhythm(
@@ -83,19 +83,27 @@ def test_the_next_look_is_at_start_pause_and_end() -> None:
         today = look(group, today)
         looks.append(today)
 
-    assert looks == [date(2026, 10, 1), date(2026, 12, 1), date(2027, 1, 1), date(2027, 3, 1), None]
+    assert looks == [
+        date(2026, 10, 1),
+        date(2026, 12, 1),
+        date(2027, 1, 1),
+        date(2027, 3, 1),
+        date(2027, 7, 1),
+        date(2027, 8, 12),
+        None,
+    ]
 
 
 def test_between_two_looks_nothing_changes_but_what_is_read_from_the_day(group: Community) -> None:
     """Walks a school year: as long as no look is due, yesterday's row is today's."""
-    met(group, date(2026, 10, 15), date(2026, 11, 26))
+    met(group, date(2026, 10, 15), date(2026, 11, 26), date(2027, 5, 20))
     MeetingFactory(community=group, day=date(2026, 10, 8))
     MeetingFactory(community=group, day=date(2027, 1, 22))
     PauseFactory(community=group, first_day=date(2027, 3, 1), last_day=date(2027, 3, 26))
     day = date(2026, 12, 1)
     row = row_of(known_on([group], day=day)[0], has_been_told=True)
 
-    while day < date(2027, 8, 1):
+    while day < date(2027, 8, 31):
         day += timedelta(days=1)
         fresh = row_of(known_on([group], day=day)[0], has_been_told=True)
         if row.next_look_on is not None and row.next_look_on <= day:
