@@ -4,7 +4,7 @@ A person who has signed in owns her name: a list does not change it. Whoever lea
 list, and nobody gets mail by one.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -160,7 +160,8 @@ def apply_differences(
     """Writes differences of any number of schools, in a constant number of queries."""
     arriving = [(difference.school, entry) for difference in differences for entry in difference.new]
     users = find_or_make_people(
-        [(entry, school.language) for school, entry in arriving], renames_everybody=renames_everybody
+        [(entry, school.language) for school, entry in arriving],
+        may_rename=lambda user: renames_everybody or user.last_login is None,
     )
     created = Staff.objects.bulk_create(
         Staff(school=school, user=users[entry.email], number=entry.number or "", subjects=entry.subjects or "")
@@ -174,10 +175,10 @@ def apply_differences(
     _change([changed for difference in differences for changed in (*difference.returning, *difference.changed)])
 
 
-def find_or_make_people(entries: Sequence[tuple[Entry, str]], *, renames_everybody: bool = False) -> dict[str, User]:
-    """People by address: known ones as they are (named by the list until they have signed in), others made.
+def find_or_make_people(entries: Sequence[tuple[Entry, str]], *, may_rename: Callable[[User], bool]) -> dict[str, User]:
+    """People by address, made where nobody had it; each entry comes with the language of who is made.
 
-    Each entry comes with the language of who is made. Nobody made here can sign in before an invitation.
+    Nobody made here can sign in before an invitation.
     """
     users = people_by_address(sorted({entry.email for entry, _language in entries}))
     fresh: dict[str, User] = {}
@@ -188,7 +189,7 @@ def find_or_make_people(entries: Sequence[tuple[Entry, str]], *, renames_everybo
             if entry.email not in fresh:
                 names = {name: getattr(entry, name) for name in NAMES}
                 fresh[entry.email] = User(email=entry.email, language=language, password=make_password(None), **names)
-        elif (renames_everybody or user.last_login is None) and _rename(user, entry):
+        elif may_rename(user) and _rename(user, entry):
             renamed[user.email] = user
     User.objects.bulk_create(fresh.values())
     User.objects.bulk_update(renamed.values(), NAMES, batch_size=500)

@@ -32,6 +32,7 @@ OBJECTS = {
     "decision": _("decisions"),
     "subtask": _("subtasks"),
     "attendance": _("who was there and who was not"),
+    "receipt": _("who saved the notes of a meeting, and when"),
     "notice": _("mails that were sent to others"),
 }
 # What a role reads in a narrower sense than the thing is called.

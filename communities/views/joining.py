@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from communities import actions, queries, variants
 from communities.descriptions import policy_of, rhythm_in_words
@@ -16,7 +16,7 @@ from schools.models import User
 from schools.requests import PersonRequest
 
 
-@require_GET
+@require_safe
 def members(request: PersonRequest, pk: int) -> HttpResponse:
     """Who takes part; for the group's own people and the host's leader also whom to ask."""
     community = get_object_or_404(Community.objects.visible_to(request.user).select_related("school"), pk=pk)
@@ -73,7 +73,7 @@ def invite(request: PersonRequest, pk: int) -> HttpResponse:
     return redirect("communities:members", pk=pk)
 
 
-@require_GET
+@require_safe
 def invitation(request: PersonRequest, pk: int) -> HttpResponse:
     """The question to join, for the one who is asked: what for, with whom, when."""
     found = own_invitation(request.user, pk)

@@ -5,7 +5,7 @@ from django.core import signing
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from communities import actions, queries
 from communities.forms import RolesForm
@@ -64,7 +64,7 @@ def behind(token: str, user: User) -> tuple[Membership, list[int]]:
     return get_object_or_404(mine, pk=membership_pk), coach_roles
 
 
-@require_GET
+@require_safe
 def left(request: PersonRequest, token: str) -> HttpResponse:
     """You are out; undo?"""
     membership, _roles = behind(token, request.user)

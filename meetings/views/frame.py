@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from communities.models import Community
 from meetings import actions, queries
@@ -20,6 +20,7 @@ from plc_platform import clock
 from schools.requests import PersonRequest
 
 
+@require_safe
 def meeting(request: PersonRequest, pk: int) -> HttpResponse:
     """The frame for whoever may see the group; agenda, decisions, subtasks and names for the group itself."""
     user = request.user
@@ -145,6 +146,7 @@ def restarted(form: EditForm, row: Meeting, people: list[tuple[int, str]]) -> Ed
     return EditForm({**form.data.dict(), "version": row.version}, people=people, initial=frame_initial(row))
 
 
+@require_safe
 def calendar_file(request: PersonRequest, pk: int) -> HttpResponse:
     """The meeting as a file that any calendar takes."""
     row = get_object_or_404(queries.for_reader(request.user), pk=pk)

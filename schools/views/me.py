@@ -10,7 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 from django.views.i18n import set_language
 
 from plc_platform import clock
@@ -77,7 +77,7 @@ def choose_language(request: HttpRequest) -> HttpResponse:
     return set_language(request)
 
 
-@require_GET
+@require_safe
 def who_sees_what(request: PersonRequest) -> HttpResponse:
     """For every role what it reads, changes and never sees; from the same file that the tests hold the product to."""
     return render(request, "schools/who_sees_what.html", {"roles": reach_in_words()})

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from plc_platform import clock
 from schools import actions, queries
@@ -20,7 +20,7 @@ from schools.requests import PersonRequest
 PAGE = 50
 
 
-@require_GET
+@require_safe
 def staff(request: PersonRequest, slug: str) -> HttpResponse:
     """Everybody who works in the school, to search and to invite."""
     school = get_object_or_404(School.objects.editable_by(request.user), slug=slug)

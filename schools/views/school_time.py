@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from plc_platform import clock
 from schools import actions, queries
@@ -18,7 +18,7 @@ from schools.requests import PersonRequest
 from schools.years import open_school_year
 
 
-@require_GET
+@require_safe
 def years(request: PersonRequest, slug: str) -> HttpResponse:
     """The school years of a school: open ones, published ones, and what nobody knows yet."""
     school = get_object_or_404(School.objects.visible_to(request.user), slug=slug)
@@ -48,7 +48,7 @@ def open_year(request: PersonRequest, slug: str) -> HttpResponse:
     return redirect("schools:year", slug=slug, label=opened.label)
 
 
-@require_GET
+@require_safe
 def year(request: PersonRequest, slug: str, label: str) -> HttpResponse:
     """One school year: its closing days as months and as a list."""
     school = get_object_or_404(School.objects.visible_to(request.user), slug=slug)

@@ -1,0 +1,198 @@
+"""Every cell of `schools/permissions.csv` holds, and every address answers each persona as `url_table` says."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.apps import apps
+from django.contrib.auth.models import AnonymousUser
+from django.db import models, transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
+
+from communities.models import Community, Invitation, Membership, Pause
+from meetings.models import AgendaBlock, Attendance, Decision, LogReceipt, Meeting, Minutes, Subtask
+from notifications.models import Notice
+from plc_platform import clock
+from schools.models import Closure, School, Staff
+from schools.permissions import reach_of, rules
+from schools.wording import OBJECTS, ROLES
+from tests.architecture.url_table import OPEN, TABLE, Row
+from tests.architecture.world import World, build
+from tests.conftest import Personas
+
+DOORS: dict[str, type[models.Model]] = {
+    "school": School,
+    "staff": Staff,
+    "closure": Closure,
+    "community": Community,
+    "membership": Membership,
+    "invitation": Invitation,
+    "pause": Pause,
+    "meeting": Meeting,
+    "draft": Meeting,
+    "agenda": AgendaBlock,
+    "minutes": Minutes,
+    "decision": Decision,
+    "subtask": Subtask,
+    "attendance": Attendance,
+    "receipt": LogReceipt,
+    "notice": Notice,
+}
+SIGNED_IN = [*ROLES, "other_leader"]
+OURS = ("schools", "communities", "meetings", "notifications")
+
+
+@pytest.fixture
+def world(personas: Personas) -> World:
+    return build(personas)
+
+
+# --- the doors -------------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("role", SIGNED_IN)
+def test_doors_give_each_role_exactly_the_rows_of_the_file(world: World, role: str) -> None:
+    user, wrong = world.people[role], []
+
+    for rule in (rule for rule in rules() if rule.role == role):
+        things = world.elsewhere if rule.relation == "elsewhere" and role != "other_leader" else world.here
+        row = world.own_people if rule.relation == "own_people" else things.rows[rule.object]
+        door = {"read": "visible_to", "change": "editable_by"}[rule.action]
+        rows = DOORS[rule.object].objects.all()
+        opened = hasattr(rows, door) and getattr(rows, door)(user).filter(pk=row.pk).exists()
+        if opened != rule.is_allowed:
+            wrong.append(rule)
+
+    assert not wrong, "\n".join(map(str, wrong))
+
+
+def test_file_has_every_object_with_every_role_and_both_actions() -> None:
+    cells = {(rule.object, rule.role, rule.action) for rule in rules()}
+
+    assert cells == {
+        (thing, role, act) for thing in DOORS for role in (*SIGNED_IN, "anonymous") for act in ("read", "change")
+    }
+
+
+def test_file_gives_nothing_elsewhere_nor_to_the_anonymous() -> None:
+    assert [
+        rule for rule in rules() if rule.is_allowed and (rule.relation == "elsewhere" or rule.role == "anonymous")
+    ] == []
+
+
+def test_every_model_with_a_door_stands_in_the_file() -> None:
+    with_a_door = {
+        model
+        for app in OURS
+        for model in apps.get_app_config(app).get_models()
+        if hasattr(model.objects.all(), "visible_to")
+    }
+
+    assert with_a_door <= set(DOORS.values())
+
+
+def test_page_speaks_of_every_object_and_role() -> None:
+    spoken = {name for reach in reach_of(ROLES) for name in (*reach.reads, *reach.never)}
+
+    assert spoken == set(OBJECTS) == set(DOORS)
+
+
+# --- the addresses ---------------------------------------------------------------------------------------------------
+def names(patterns: list[URLPattern | URLResolver], prefix: str = "") -> Iterator[str]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            namespace = f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix
+            yield from names(pattern.url_patterns, namespace)
+        else:
+            yield f"{prefix}{pattern.name}"
+
+
+def test_every_address_stands_in_the_table() -> None:
+    assert set(names(get_resolver().url_patterns)) == TABLE.keys() | OPEN
+
+
+def wanted(row: Row, method: str, role: str) -> set[int]:
+    """The statuses that are right for this persona."""
+    who = row.get if method == "get" else row.post
+    if who is None:
+        return {405}
+    return {200, 302, 400} if role in who.split() or who == "all" else {404}
+
+
+@pytest.mark.parametrize("role", SIGNED_IN)
+def test_every_address_answers_as_the_table_says(
+    world: World, role: str, monkeypatch: pytest.MonkeyPatch, today: object
+) -> None:
+    monkeypatch.setattr(clock, "now", lambda: timezone.now().replace(year=2026, month=11, day=23, hour=9))
+    client, wrong = signed_in(world.people[role]), []
+
+    for name, row in TABLE.items():
+        for method in ("get", "post"):
+            path = reverse(name, args=row.arguments(world.here, world.people[role]))
+            status = status_of(client, method, path)
+            if status not in wanted(row, method, role):
+                wrong.append((name, method, status))
+
+    assert not wrong, "\n".join(map(str, wrong))
+
+
+@pytest.mark.parametrize("role", ["leader", "coach"])
+def test_no_address_opens_anything_of_another_school(world: World, role: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "now", lambda: timezone.now().replace(year=2026, month=11, day=23, hour=9))
+    client, wrong = signed_in(world.people[role]), []
+
+    for name, row in ((name, row) for name, row in TABLE.items() if row.is_about_a_thing):
+        for method in ("get", "post"):
+            path = reverse(name, args=row.arguments(world.elsewhere, world.people["other_leader"]))
+            status = status_of(client, method, path)
+            if status not in ({404, 405} if wanted(row, method, "nobody") == {404} else {405}):
+                wrong.append((name, method, status))
+
+    assert not wrong, "\n".join(map(str, wrong))
+
+
+def test_nobody_comes_in_without_signing_in(world: World, client: Client) -> None:
+    wrong = []
+
+    for name, row in TABLE.items():
+        path = reverse(name, args=row.arguments(world.here, AnonymousUser()))
+        answers = [client.get(path), client.post(path)]
+        wrong += [name for answer in answers if not str(answer.headers.get("Location")).startswith("/accounts/login/")]
+
+    assert not wrong, "\n".join(map(str, wrong))
+
+
+def signed_in(user: object) -> Client:
+    client = Client()
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+def status_of(client: Client, method: str, path: str) -> int:
+    """What an address answers; whatever it changed is taken back."""
+    with transaction.atomic():
+        status = getattr(client, method)(path).status_code
+        transaction.set_rollback(True)
+    return status
+
+
+# --- voluntariness ---------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("role", ["leader", "coach", "outsider"])
+def test_no_address_makes_somebody_else_a_member(world: World, role: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "now", lambda: timezone.now().replace(year=2026, month=11, day=23, hour=9))
+    user, client, enrolled = world.people[role], signed_in(world.people[role]), []
+    target = world.people["outsider" if role != "outsider" else "former"]
+    before = set(Membership.objects.exclude(user=user).filter(left_on=None).values_list("pk", flat=True))
+    said = {
+        "people": [target.pk], "user": target.pk, "member": target.pk, "members": [target.pk], "role": "member",
+        "email": target.email, "part": "member", "name": "x", "variant": "TDT", "started_on": "2026-11-24",
+        "community": world.here.group.pk, "regime": "count", "is_accepted": "1", "confirmed": "1",
+    }  # fmt: skip
+
+    for name, row in ((name, row) for name, row in TABLE.items() if row.post is not None):
+        with transaction.atomic():
+            client.post(reverse(name, args=row.arguments(world.here, user)), said)
+            after = set(Membership.objects.exclude(user=user).filter(left_on=None).values_list("pk", flat=True))
+            enrolled += [name] if after - before else []
+            transaction.set_rollback(True)
+
+    assert enrolled == []

@@ -1,0 +1,142 @@
+"""Every address and who gets an answer from it: the table of the URL walk in `test_permissions`.
+
+A row says with what the address is filled in, and who may GET and who may POST: roles of `schools/permissions.csv`
+separated by spaces, "all" for everybody who signed in, None for a method that the address does not take (405).
+Everybody else gets a 404, and who did not sign in is sent to the sign-in page. A new address needs a line here, or the
+suite fails.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from communities.models import Membership
+from tests.architecture.world import Things, undo_token
+
+Fill = Callable[[Things, Any], list[Any]]
+
+
+@dataclass(frozen=True)
+class Row:
+    """fill: the arguments of the address, from the things of a school and the persona."""
+
+    fill: Fill | None
+    get: str | None
+    post: str | None
+
+    def arguments(self, things: Things, user: Any) -> list[Any]:
+        return self.fill(things, user) if self.fill else []
+
+    @property
+    def is_about_a_thing(self) -> bool:
+        return self.fill is not None
+
+
+def row_of(name: str) -> Fill:
+    return lambda things, user: [things.rows[name].pk]
+
+
+def school(things: Things, user: Any) -> list[Any]:
+    return [things.school.slug]
+
+
+def year(things: Things, user: Any) -> list[Any]:
+    return [things.school.slug, "2026-2027"]
+
+
+def in_school(name: str) -> Fill:
+    return lambda things, user: [things.school.slug, things.rows[name].pk]
+
+
+def pause(things: Things, user: Any) -> list[Any]:
+    return [things.group.pk, things.rows["pause"].pk]
+
+
+def own_undo(things: Things, user: Any) -> list[Any]:
+    """A way back that belongs to the group's teacher."""
+    return [undo_token(Membership.objects.get(pk=things.rows["membership"].pk))]
+
+
+group, meeting, planned = row_of("community"), row_of("meeting"), row_of("planned")
+subtask, invitation = row_of("subtask"), row_of("invitation")
+
+STAFF = "leader coach teacher former outsider"
+INSIDERS = "coach teacher external"
+FRAME = f"leader {INSIDERS}"
+READERS = f"{FRAME} partner_leader student"
+
+TABLE = {
+    # communities
+    "communities:start": Row(None, f"{STAFF} partner_leader other_leader", f"{STAFF} partner_leader other_leader"),
+    "communities:edit": Row(group, FRAME, FRAME),
+    "communities:pause": Row(group, FRAME, FRAME),
+    "communities:resume": Row(pause, None, FRAME),
+    "communities:finish": Row(group, FRAME, FRAME),
+    "communities:reopen": Row(group, None, FRAME),
+    "communities:members": Row(group, READERS, None),
+    "communities:invite": Row(group, None, FRAME),
+    "communities:invitation": Row(invitation, "outsider", None),
+    "communities:accept": Row(invitation, None, "outsider"),
+    "communities:decline": Row(invitation, None, "outsider"),
+    "communities:coach-roles": Row(group, INSIDERS, INSIDERS),
+    "communities:leave": Row(group, None, f"{INSIDERS} student"),
+    "communities:left": Row(own_undo, "teacher", None),
+    "communities:undo-leave": Row(own_undo, None, "teacher"),
+    # dashboard
+    "dashboard:home": Row(None, "all", None),
+    "dashboard:school": Row(school, "leader", None),
+    "dashboard:mine": Row(None, "all", None),
+    "dashboard:coach": Row(None, "all", None),
+    "dashboard:community": Row(group, READERS, None),
+    # meetings
+    "meetings:plan": Row(group, INSIDERS, INSIDERS),
+    "meetings:plan-year": Row(group, INSIDERS, INSIDERS),
+    "meetings:send-drafts": Row(group, None, INSIDERS),
+    "meetings:log-new": Row(group, INSIDERS, INSIDERS),
+    "meetings:meeting": Row(planned, READERS, None),
+    "meetings:edit": Row(planned, INSIDERS, INSIDERS),
+    "meetings:agenda": Row(planned, INSIDERS, INSIDERS),
+    "meetings:log": Row(planned, INSIDERS, INSIDERS),
+    "meetings:cancel": Row(planned, None, INSIDERS),
+    "meetings:reopen": Row(planned, None, INSIDERS),
+    "meetings:calendar-file": Row(planned, READERS, None),
+    "meetings:subtask-done": Row(subtask, None, INSIDERS),
+    "meetings:subtask-drop": Row(subtask, None, INSIDERS),
+    "meetings:subtask-reopen": Row(subtask, None, INSIDERS),
+    # schools
+    "schools:staff": Row(school, "leader", None),
+    "schools:staff-invite": Row(school, None, "leader"),
+    "schools:person": Row(in_school("staff"), "leader", "leader"),
+    "schools:years": Row(school, STAFF, None),
+    "schools:open-year": Row(school, None, ""),  # without a label there is no such year
+    "schools:year": Row(year, STAFF, None),
+    "schools:closure-add": Row(year, None, "leader"),
+    "schools:closure-remove": Row(in_school("closure"), None, "leader"),
+    "schools:reminders-on": Row(school, None, "leader"),
+    "schools:profile": Row(None, "all", "all"),
+    "schools:theme": Row(None, None, "all"),
+    "schools:who-sees-what": Row(None, "all", None),
+}
+
+# Open to who has not signed in: they have tests of their own, or are django-allauth's.
+OPEN = {
+    "schools:welcome",
+    "set_language",
+    "account_login",
+    "account_logout",
+    "account_inactive",
+    "account_signup",
+    "account_reauthenticate",
+    "account_email",
+    "account_email_verification_sent",
+    "account_change_password",
+    "account_set_password",
+    "account_reset_password",
+    "account_confirm_login_code",
+    "account_confirm_email",
+    "account_reset_password_from_key_done",
+    "account_reset_password_from_key",
+    "account_reset_password_done",
+    "account_request_login_code",
+    "dashboard:style",
+}

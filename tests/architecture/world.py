@@ -1,0 +1,123 @@
+"""Two schools that know nothing of one another, each with everything; and everybody who may want to look inside."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from uuid import uuid4
+
+from django.core import signing
+from django.db.models import Model
+
+from communities.models import Community, Membership
+from communities.views.taking_part import SALT
+from meetings.models import LogReceipt
+from schools.models import School, User
+from tests.conftest import Personas
+from tests.factories import (
+    AgendaBlockFactory,
+    AttendanceFactory,
+    ClosureFactory,
+    CommunityFactory,
+    DecisionFactory,
+    InvitationFactory,
+    MeetingFactory,
+    MembershipFactory,
+    MinutesFactory,
+    NoticeFactory,
+    PartnershipFactory,
+    PauseFactory,
+    StaffFactory,
+    SubtaskFactory,
+    UserFactory,
+    open_school,
+    staff_member,
+)
+
+
+@dataclass(frozen=True)
+class Things:
+    """One school with one row of everything, by the names of `schools/permissions.csv`."""
+
+    rows: dict[str, Model]
+
+    @property
+    def school(self) -> School:
+        return self.rows["school"]
+
+    @property
+    def group(self) -> Community:
+        return self.rows["community"]
+
+
+@dataclass(frozen=True)
+class World:
+    """`here` is where the personas live, `elsewhere` another school; `people` by role."""
+
+    here: Things
+    elsewhere: Things
+    people: dict[str, User]
+    own_people: Membership
+
+
+def furnish(school: School, group: Community, member: Membership, invited: User) -> Things:
+    """Everything that a school and a group can have."""
+    meeting = MeetingFactory(community=group, status="held", present_count=3)
+    return Things(
+        {
+            "school": school,
+            "staff": StaffFactory(school=school),
+            "closure": ClosureFactory(school=school),
+            "community": group,
+            "membership": member,
+            "invitation": InvitationFactory(community=group, user=invited),
+            "pause": PauseFactory(community=group, first_day=date(2027, 5, 24), last_day=date(2027, 5, 28)),
+            "meeting": meeting,
+            "planned": MeetingFactory(
+                community=group, day=date(2026, 12, 10), starts_at=datetime(2026, 12, 10, 12, tzinfo=UTC)
+            ),
+            "draft": MeetingFactory(community=group, status="draft", day=date(2027, 1, 14)),
+            "agenda": AgendaBlockFactory(meeting=meeting),
+            "minutes": MinutesFactory(meeting=meeting, note="zq-canary-minutes"),
+            "decision": DecisionFactory(meeting=meeting, text="zq-canary-decision"),
+            "subtask": SubtaskFactory(meeting=meeting, text="zq-canary-subtask", owner=member.user),
+            "attendance": AttendanceFactory(meeting=meeting, user=member.user),
+            "receipt": LogReceipt.objects.create(
+                key=uuid4(), meeting=meeting, by=member.user, at=datetime(2026, 10, 15, 16, tzinfo=UTC), version=2
+            ),
+            "notice": NoticeFactory(recipient=member.user),
+        }
+    )
+
+
+def build(personas: Personas) -> World:
+    """The personas' school `here`, a partner school, and a third school `elsewhere`."""
+    school, group = personas.school, personas.group
+    partner = open_school()
+    PartnershipFactory(community=group, school=partner)
+    external = MembershipFactory(community=group).user
+    former = staff_member(school)
+    MembershipFactory(community=group, user=former, left_on=date(2026, 10, 1))
+    partner_member = MembershipFactory(community=group, user=staff_member(partner))
+    other_school = School.objects.get(staff__user=personas.other_leader)
+    other_group = CommunityFactory(school=other_school)
+    other_member = MembershipFactory(community=other_group, user=staff_member(other_school))
+    return World(
+        here=furnish(school, group, Membership.objects.get(user=personas.teacher), personas.outsider),
+        elsewhere=furnish(other_school, other_group, other_member, UserFactory()),
+        people={
+            "leader": personas.leader,
+            "partner_leader": staff_member(partner, "leader"),
+            "coach": personas.coach,
+            "teacher": personas.teacher,
+            "external": external,
+            "student": personas.student,
+            "former": former,
+            "outsider": personas.outsider,
+            "other_leader": personas.other_leader,
+        },
+        own_people=partner_member,
+    )
+
+
+def undo_token(membership: Membership) -> str:
+    """The way back for somebody who has just left."""
+    return signing.dumps([membership.pk, []], salt=SALT, compress=True)
