@@ -1,5 +1,6 @@
 """What every page's frame shows; no queries of its own."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -49,15 +50,25 @@ def places(request: HttpRequest) -> list[Place]:
     return [Place(label, icon, path, is_current(request.path, path)) for label, icon, path in entries]
 
 
+def personas() -> list[dict[str, str]]:
+    """The people of the demo whom anybody may step in as; nobody elsewhere, or before the demo is filled."""
+    file = settings.DEMO_DIR / "personas.json"
+    if not settings.DEMO or not file.exists():
+        return []
+    found: list[dict[str, str]] = json.loads(file.read_text(encoding="utf-8"))
+    return found
+
+
 def is_current(here: str, path: str) -> bool:
     return here == path or (path != "/" and here.startswith(path))
 
 
 def frame(request: HttpRequest) -> dict[str, object]:
-    """`demo`, `story_day`, `theme` and, for those who signed in, `places` (worked out only where a frame is drawn)."""
+    """What base.html asks for: `theme`, `places` of those who signed in, and `demo`, `personas`, `story_day`."""
     user = getattr(request, "user", None)
     return {
         "demo": settings.DEMO,
+        "personas": personas,
         "story_day": clock.today() if settings.DEMO else None,
         "theme": getattr(user, "theme", "auto"),
         "places": partial(places, request) if user is not None and user.is_authenticated else (),
