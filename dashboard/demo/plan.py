@@ -4,12 +4,33 @@ from collections.abc import Iterator
 from datetime import date
 
 from dashboard.demo.groups import Plot
+from dashboard.demo.people import HOST, PARTNER
 from meetings.cadence import due_days, required_in
 from schools.calendar import SchoolDays
 
 SPREAD = 2  # school days by which a meeting may shift to fall on the group's own weekday
 EARLY = 6  # school days before its due day on which a steady group meets
+STUDY_DAY, FREE_DAY = "Pedagogische studiedag", "Facultatieve verlofdag"
+# Days that a school itself keeps free: school, number of the school day, why.
+LOCAL_DAYS = (
+    (HOST[0], 30, STUDY_DAY),
+    (HOST[0], 118, STUDY_DAY),
+    (HOST[0], 75, FREE_DAY),
+    (PARTNER[0], 60, STUDY_DAY),
+)
 LAST_YEAR = (18, 46, 74, 102, 130, 158)  # school days of the year before on which a group with a history met
+
+
+def started_on(plot: Plot, days: SchoolDays, before: SchoolDays, day: date) -> date:
+    """When the group started: last year, at the start of this year, or lately. `before` are last year's school days."""
+    if plot.has_history:
+        return before.nth(6) or before.begin
+    return (days.before(day, plot.started_ago) if plot.started_ago else days.first) or days.begin
+
+
+def pause_of(plot: Plot, days: SchoolDays, day: date) -> tuple[date, date] | None:
+    """First and last day of the group's pause around `day`; None where it has none."""
+    return (days.before(day, 12) or day, days.after(day, 15) or days.end) if plot.paused else None
 
 
 def on_weekday(days: SchoolDays, target: date, weekday: int) -> date:
@@ -20,19 +41,19 @@ def on_weekday(days: SchoolDays, target: date, weekday: int) -> date:
     return min(fitting, key=lambda day: abs(days.index_from(day) - index), default=target)
 
 
-def held_days(plot: Plot, days: SchoolDays, day: date, started_on: date) -> list[date]:
+def held_days(plot: Plot, days: SchoolDays, day: date, start: date) -> list[date]:
     """The days of this school year on which the group met, in order, all before `day`."""
     if plot.is_steady:
-        found = [one for one in _steady(plot, days, started_on) if one < day]
+        found = [one for one in _steady(plot, days, start) if one < day]
     else:
         found = [on_weekday(days, one, plot.weekday) for ago in _agos(plot) if (one := days.before(day, ago))]
-    return sorted({one for one in found if started_on <= one < day})
+    return sorted({one for one in found if start <= one < day})
 
 
-def planned_days(plot: Plot, days: SchoolDays, day: date, started_on: date) -> list[date]:
+def planned_days(plot: Plot, days: SchoolDays, day: date, start: date) -> list[date]:
     """The days that are planned: ahead of `day`, or behind it where nobody logged."""
     if plot.is_steady:
-        coming = [one for one in _steady(plot, days, started_on) if one >= day]
+        coming = [one for one in _steady(plot, days, start) if one >= day]
         return coming[:1]
     ahead = [on_weekday(days, on, plot.weekday) for n in plot.planned if n > 0 and (on := days.after(day, n))]
     return ahead + [on for n in plot.planned if n < 0 and (on := days.before(day, -n))]
@@ -46,7 +67,7 @@ def _agos(plot: Plot) -> Iterator[int]:
         yield ago
 
 
-def _steady(plot: Plot, days: SchoolDays, started_on: date) -> list[date]:
+def _steady(plot: Plot, days: SchoolDays, start: date) -> list[date]:
     """A meeting some days before each due day of the year's minimum."""
-    due = due_days(days, required_in(days, 5, started_on), started_on)
+    due = due_days(days, required_in(days, 5, start), start)
     return [on_weekday(days, one, plot.weekday) for day in due if (one := days.before(day, EARLY)) is not None]

@@ -14,7 +14,16 @@ from communities.models import CoachRole, Community, Invitation, Membership
 from dashboard.demo.day import CALENDAR
 from dashboard.demo.groups import PLOTS, Plot
 from dashboard.demo.people import DOMAIN, HOST, PARTNER, STAFF
-from dashboard.demo.plan import LAST_YEAR, held_days, on_weekday, planned_days
+from dashboard.demo.plan import (
+    LAST_YEAR,
+    LOCAL_DAYS,
+    STUDY_DAY,
+    held_days,
+    on_weekday,
+    pause_of,
+    planned_days,
+    started_on,
+)
 from meetings.actions import Block, LogEntry, NewTask, NoteLine, log_meeting, plan_meeting, set_agenda
 from meetings.localtime import wall_time
 from meetings.models import Meeting, Subtask
@@ -24,7 +33,7 @@ from schools.published import published_years
 from schools.years import open_published_years
 
 LENGTHS = (-30, 0, 0, 0, 30, 60)  # how far a real meeting runs from its usual minutes
-MORNINGS = 25  # school mornings before the story day on which reminders really go out
+MORNINGS = 25  # school mornings before the story day on which reminders really go out; its own is the worker's
 Step = tuple[datetime, int, Callable[[datetime], object]]
 
 
@@ -87,11 +96,9 @@ def _open_schools(story: Story) -> None:
             StaffRole.objects.bulk_create(StaffRole(staff=staff, role=role) for role in one.roles)
             story.people[one.key] = user
     for which in range(len(story.years)):
-        local = [(HOST[0], 30, "Pedagogische studiedag"), (HOST[0], 118, "Pedagogische studiedag")]
-        local += [(HOST[0], 75, "Facultatieve verlofdag"), (PARTNER[0], 60, "Pedagogische studiedag")]
         days = story.days(which)
-        for slug, number, reason in local:
-            kind = Closure.Kind.STUDY_DAY if "studiedag" in reason else Closure.Kind.FREE_DAY
+        for slug, number, reason in LOCAL_DAYS:
+            kind = Closure.Kind.STUDY_DAY if reason == STUDY_DAY else Closure.Kind.FREE_DAY
             free = days.nth(number)
             Closure.objects.create(school=story.schools[slug], kind=kind, first_day=free, last_day=free, reason=reason)
 
@@ -100,32 +107,23 @@ def _steps(story: Story, morning: Callable[[datetime], object]) -> Iterator[Step
     """Everything that happens, with its moment; steps of one moment keep their order."""
     days, before = story.days(), story.days(-2)
     for number, plot in enumerate(PLOTS):
-        started_on = _start_of(plot, days, before, story.day)
-        yield wall_time(started_on, time(8, 30)), number, partial(_start, story, plot, started_on)
-        this_year = max(started_on, days.begin)
+        begin = started_on(plot, days, before, story.day)
+        yield wall_time(begin, time(8, 30)), number, partial(_start, story, plot, begin)
+        this_year = max(begin, days.begin)
         held = held_days(plot, days, story.day, this_year)
         if plot.has_history:
             held = [on_weekday(before, day, plot.weekday) for n in LAST_YEAR if (day := before.nth(n))] + held
         planned = planned_days(plot, days, story.day, this_year)
-        yield from _meeting_steps(story, plot, held, planned, before.days + days.days, started_on)
-        if plot.paused:
-            first, last = days.before(story.day, 12), days.after(story.day, 15)
-            yield wall_time(first or story.day, time(9)), number, partial(_pause, story, plot, last or days.end)
+        yield from _meeting_steps(story, plot, held, planned, before.days + days.days, begin)
+        if pause := pause_of(plot, days, story.day):
+            yield wall_time(pause[0], time(9)), number, partial(_pause, story, plot, pause[1])
         if plot.invited:
             yield wall_time(days.before(story.day, 2) or story.day, time(9)), number, partial(_ask, story, plot)
     for index in range(max(0, days.index_from(story.day) - MORNINGS), days.index_from(story.day)):
         yield wall_time(days.days[index], time(7, 40)), 99, morning
-    if story.day in days:
-        yield wall_time(story.day, time(7, 40)), 99, morning
 
 
-def _start_of(plot: Plot, days: SchoolDays, before: SchoolDays, day: date) -> date:
-    if plot.has_history:
-        return before.nth(6) or before.begin
-    return (days.before(day, plot.started_ago) if plot.started_ago else days.first) or days.begin
-
-
-def _start(story: Story, plot: Plot, started_on: date, now: datetime) -> None:
+def _start(story: Story, plot: Plot, begin: date, now: datetime) -> None:
     """The first of its people starts the group; the others are asked, and accept."""
     founder = story.people[plot.people[0]]
     group = start_community(
@@ -137,7 +135,7 @@ def _start(story: Story, plot: Plot, started_on: date, now: datetime) -> None:
         task=plot.task,
         policy=plot.policy,
         partners=[story.schools[PARTNER[0]]] if plot.partner else [],
-        started_on=started_on,
+        started_on=begin,
         by=founder,
         now=now,
     )
@@ -180,14 +178,14 @@ def _ask(story: Story, plot: Plot, now: datetime) -> None:
 
 
 def _meeting_steps(
-    story: Story, plot: Plot, held: list[date], planned: list[date], school_days: tuple[date, ...], started_on: date
+    story: Story, plot: Plot, held: list[date], planned: list[date], school_days: tuple[date, ...], begin: date
 ) -> Iterator[Step]:
     """Every meeting is planned at the one before it, gets its agenda some days ahead, and is logged at its end."""
     hour = time.fromisoformat(plot.hour)
     every = sorted([*held, *planned])
     for number, day in enumerate(every):
         starts_at = wall_time(day, hour)
-        known = [one for one in school_days if started_on <= one < min(day, story.day)] or [started_on]
+        known = [one for one in school_days if begin <= one < min(day, story.day)] or [begin]
         previous = every[number - 1] if number else known[-12:][0]
         decided_at = wall_time(previous, time(20)) if previous in held else wall_time(known[-12:][0], time(12))
         yield decided_at, 10, partial(_plan, story, plot, day, starts_at)
