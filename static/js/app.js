@@ -145,7 +145,7 @@
   const reachable = async () => {
     if (!navigator.onLine) return false;
     try {
-      await fetch(document.querySelector("link[rel=icon]").href, { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout(6000) });
+      await fetch(document.querySelector("link[rel=stylesheet]").href, { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout(6000) });
       return true;
     } catch { return false; }
   };
