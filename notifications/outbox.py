@@ -201,7 +201,8 @@ def send(postman: Postman, told: Sequence[mail.Told], now: datetime, tally: Tall
         tally.failed += spoil(notices, repr(error), now)
         return
     if failure is None:
-        settle(notices, state=Notice.State.SENT, sent_at=now, sent_on=local(now).date(), error="")
+        if not settle(notices, state=Notice.State.SENT, sent_at=now, sent_on=local(now).date(), error=""):
+            logger.warning("user %s got a mail whose notices another worker took over", notices[0].recipient_id)
         tally.mails += 1
         tally.sent += len(notices)
         tally.told += [notice.pk for notice in notices]
@@ -237,7 +238,8 @@ def settle(notices: Collection[Notice], *, state: str, **facts: object) -> int:
     """The end of these notices, unless somebody took them meanwhile."""
     if not notices:
         return 0
-    rows = Notice.objects.claimed().filter(pk__in=[notice.pk for notice in notices])
+    owners = {notice.claimed_by for notice in notices}
+    rows = Notice.objects.claimed().filter(pk__in=[notice.pk for notice in notices], claimed_by__in=owners)
     return rows.update(state=state, claimed_by="", **facts)
 
 

@@ -24,7 +24,7 @@ from plc_platform import clock  # noqa: E402
 
 def claim_anyhow(notices, *, token, now):
     """A claim that does not look whether somebody else was first."""
-    rows = Notice.objects.filter(pk__in=[notice.pk for notice in notices])
+    rows = Notice.objects.filter(pk__in=[notice.pk for notice in notices]).exclude(state="sent")
     return rows.update(state="claimed", claimed_by=token, claimed_at=now)
 
 

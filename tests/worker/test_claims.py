@@ -17,10 +17,10 @@ DRAIN = ("tests.worker.drain",)
 def race(stage, **more):
     """Two processes that see the same queue; the second claims while the first sends. How often each was told."""
     stage.run("tests.worker.scene", "crowd")
-    stage.sink.delay = 0.05
+    stage.sink.delay = 0.15
     drains = [
         stage.start(*PYTHON, "-m", *DRAIN, STAGE_MOMENT=MOMENT, BARRIER="2", AFTER=after, **more)
-        for after in ("0", "0.5")
+        for after in ("0", "1")
     ]
     tallies = [json.loads(drain.communicate(timeout=60)[0]) for drain in drains]
     return Counter(stage.sink.recipients), tallies
