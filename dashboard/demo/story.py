@@ -100,6 +100,7 @@ def _open_schools(story: Story) -> None:
         for slug, number, reason in LOCAL_DAYS:
             kind = Closure.Kind.STUDY_DAY if reason == STUDY_DAY else Closure.Kind.FREE_DAY
             free = days.nth(number)
+            assert free, "a school year has more days than that"  # noqa: S101
             Closure.objects.create(school=story.schools[slug], kind=kind, first_day=free, last_day=free, reason=reason)
 
 

@@ -1,5 +1,7 @@
 """A meeting: its page, planning one, changing its frame, and "it did not take place"."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -30,7 +32,7 @@ def meeting(request: PersonRequest, pk: int) -> HttpResponse:
     context = {
         "meeting": row,
         "community": row.community,
-        "inside": row.is_inside,
+        "inside": row.is_inside,  # type: ignore[attr-defined]
         "notes": notes,
         "news": queries.tell_news(notes.receipts, user),
         "can_undo": bool(last and last.version == row.version and actions.can_undo(last, user, clock.now())),
@@ -124,7 +126,7 @@ def is_settled(request: PersonRequest, form: FrameForm, planner: Planner, contex
     return not request.htmx and (not advice or form.is_heeded)
 
 
-def frame_of(form: FrameForm) -> dict[str, object]:
+def frame_of(form: FrameForm) -> dict[str, Any]:
     """The validated frame as arguments of an action."""
     data = form.cleaned_data
     return {name: data[name] for name in ("starts_at", "minutes", "place")} | {"note_taker_id": data["note_taker"]}
@@ -143,7 +145,7 @@ def frame_initial(row: Meeting) -> dict[str, object]:
 
 def restarted(form: EditForm, row: Meeting, people: list[tuple[int, str]]) -> EditForm:
     """What was typed, on the version that is stored now."""
-    return EditForm({**form.data.dict(), "version": row.version}, people=people, initial=frame_initial(row))
+    return EditForm({**dict(form.data.items()), "version": row.version}, people=people, initial=frame_initial(row))
 
 
 @require_safe
