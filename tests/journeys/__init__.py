@@ -1,0 +1,1 @@
+"""People in a real browser. Everything here needs Chromium."""
