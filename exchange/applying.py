@@ -4,7 +4,8 @@ With a `host` it is a leader's own import: only her school, nobody is enrolled (
 existing group wrote itself is left alone.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
@@ -12,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from communities.models import Community
+from communities.models import Community, Partnership
 from exchange.community_rows import OTHER_SCHOOL, CommunityRows
 from exchange.faults import Fault, Refused
 from exchange.layout import SHEETS
@@ -22,12 +23,20 @@ from exchange.rows import ClosureRow, SchoolRow, StaffRow, Workbook
 from meetings.rhythm import refresh_cadence, touched_by_schools
 from schools import audit
 from schools.models import Closure, School, SchoolYear, User
-from schools.roster import Entry, apply_differences, compare, find_or_make_people
+from schools.roster import Entry, apply_differences, compare, find_or_make_people, people_by_address
 from schools.years import open_years_of_schools
 
 Report = Callable[[str], None]
 KNOWN_SCHOOL = "known_school"
 R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What happened, by sheet, and the addresses of who leads a school since."""
+
+    tallies: dict[str, Tally]
+    leaders: tuple[str, ...]
 
 
 @transaction.atomic
@@ -39,8 +48,8 @@ def apply_workbook(
     host: School | None = None,
     is_rehearsal: bool = False,
     report: Report = lambda _step: None,
-) -> dict[str, Tally]:
-    """Takes over a workbook and returns what happened, by sheet. A rehearsal leaves nothing behind.
+) -> Outcome:
+    """Takes over a workbook and returns what happened. A rehearsal leaves nothing behind.
 
     Raises Refused where the workbook contradicts what is already known.
     """
@@ -50,7 +59,7 @@ def apply_workbook(
         transaction.set_rollback(True)
     else:
         application.finish()
-    return application.tallies
+    return Outcome(application.tallies, tuple(application.leaders))
 
 
 class Application:
@@ -63,6 +72,7 @@ class Application:
         self.schools: dict[str, School] = {}
         self.own: set[str] = set()  # slugs of the schools that this import may fill
         self.people: dict[str, User] = {}
+        self.leaders: list[str] = []
 
     def run(self) -> None:
         steps = (
@@ -70,6 +80,7 @@ class Application:
             self.take_closures,
             self.take_staff,
             self.take_communities,
+            self.take_people,
             self.take_members,
             self.take_meetings,
         )
@@ -97,6 +108,7 @@ class Application:
         tally = self.tallies["School"]
         rows = self.book.schools
         stored = {school.slug: school for school in School.objects.filter(slug__in=[row.slug for row in rows])}
+        self._refuse_other_host()
         self._refuse_other_calendar(stored)
         mine = [row for row in rows if not self.host or row.slug == self.host.slug or row.slug not in stored]
         tally.skipped[KNOWN_SCHOOL] += len(rows) - len(mine)
@@ -106,6 +118,14 @@ class Application:
         self.own = {school.slug for school in written}
         self.schools = stored | {school.slug: school for school in written}
         open_years_of_schools(schools=written, by=self.by, now=self.now)
+
+    def _refuse_other_host(self) -> None:
+        if self.host and self.book.schools[0].slug != self.host.slug:
+            first = self.book.schools[0]
+            sheet, column = self.book.headings.get(("School", "slug"), ("School", "slug"))
+            what = _("This workbook is about “%(school)s”.") % {"school": first.slug}
+            right = _("Here the first row is about “%(school)s”.") % {"school": self.host.slug}
+            raise Refused([Fault(sheet, first.row, column, what, right)])
 
     def _refuse_other_calendar(self, stored: Mapping[str, School]) -> None:
         """A school whose years are open keeps its calendar: its closing days stand already."""
@@ -153,23 +173,33 @@ class Application:
         apply_differences(differences=differences, by=self.by, now=self.now, renames_everybody=renames)
         tally = self.tallies["Staff"]
         for difference in differences:
+            self.leaders += difference.new_leaders()
             tally.created += len(difference.new)
             tally.updated += len(difference.returning) + len(difference.changed)
             tally.unchanged += len(difference.same)
-        self._take_people_from_outside(renames=renames)
 
-    def _take_people_from_outside(self, *, renames: bool) -> None:
-        """Everybody else who is named: on Staff without a school of their own, or by their address alone."""
-        book, language = self.book, self.book.schools[0].language
+    def take_people(self) -> None:
+        """Everybody who is named: on Staff without a school of their own, or by their address alone."""
+        book, language = self.book, self.book.schools[0].language or "nl"
         named = {row.email: _entry(row) for row in book.staff}
-        emails = [row.email for sheet in (book.staff, book.members, book.attendance) for row in sheet]
-        emails += [row.owner for row in book.subtasks if row.owner]
-        guests = {row.email for row in book.staff if not row.school}
-        before = dict(User.objects.filter(email__in=list(guests)).values_list("email", "pk")) if guests else {}
-        entries = [(named.get(email, Entry(email)), language or "nl") for email in dict.fromkeys(emails)]
-        self.people = find_or_make_people(entries, renames_everybody=renames)
-        self.tallies["Staff"].created += len(guests - before.keys())
-        self.tallies["Staff"].unchanged += len(guests & before.keys())
+        emails = list(dict.fromkeys(self._named_emails()))
+        known = people_by_address(sorted(emails))
+        is_command = self.host is None
+        self.people |= find_or_make_people(
+            [(named.get(email, Entry(email)), language) for email in emails], may_rename=lambda _user: is_command
+        )
+        guests = {row.email for row in book.staff if not row.school} & set(emails)
+        self.tallies["Staff"].created += len(guests - known.keys())
+        self.tallies["Staff"].unchanged += len(guests & known.keys())
+
+    def _named_emails(self) -> Iterator[str]:
+        """For a leader only who is asked to join, and who stands in the history of a community that is new."""
+        book, is_command = self.book, self.host is None
+        yield from (row.email for row in book.staff if is_command)
+        yield from (row.email for row in book.members if row.community in self.groups.communities)
+        told = self.groups.communities.keys() if is_command else self.groups.started
+        yield from (row.email for row in book.attendance if row.community in told)
+        yield from (row.owner for row in book.subtasks if row.owner and row.community in told)
 
     # --- communities and what hangs on them --------------------------------------------------------------------------
     def take_communities(self) -> None:
@@ -177,11 +207,21 @@ class Application:
         if self.host:
             rows = [row for row in rows if row.school == self.host.slug]
         self.groups = CommunityRows(self.book, self.schools, self.people, self.tallies, self._own_ids())
+        self.groups.partners = self._welcome_partners()
         had_any = Community.objects.filter(school__in=self._own_ids()).exists()
         self.groups.take(rows)
         if self.host and rows and not had_any:
             # Filled for the first time: no reminders before she has looked around and switches them on.
             School.objects.filter(pk=self.host.pk).update(has_reminders=False)
+
+    def _welcome_partners(self) -> set[int] | None:
+        """Ids of the schools that may be added to a community; None for all. A leader adds a school that lives here
+        already only where it took part before or is hers: the others give her their code."""
+        if not self.host or not self.by:
+            return None
+        before = Partnership.objects.filter(community__school=self.host).values_list("school_id", flat=True)
+        led = School.objects.editable_by(self.by).values_list("pk", flat=True)
+        return {*before, *led, *self._own_ids()}
 
     def take_members(self) -> None:
         if self.host:

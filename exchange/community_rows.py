@@ -6,6 +6,7 @@ from typing import Protocol, TypeVar
 
 from django.db.models import Q
 
+from communities.actions.joining import enqueue_invitations
 from communities.models import Community, Invitation, Membership, Partnership, Pause, Regime
 from communities.variants import VARIANTS, rhythm_of
 from exchange.assignment import split_answers
@@ -13,7 +14,7 @@ from exchange.matching import BATCH, Pass, Tally, match, upsert
 from exchange.rows import CommunityRow, MemberRow, PauseRow, Workbook
 from schools.models import School, User
 
-OTHER_SCHOOL, PAST, ASKED = "other_school", "past_membership", "asked_before"
+OTHER_SCHOOL, PAST, ASKED, PARTNER = "other_school", "past_membership", "asked_before", "partner_code"
 NUMBERS = ("target_weeks", "limit_weeks", "minimum_per_year", "gap_weeks")
 
 
@@ -40,6 +41,7 @@ class CommunityRows:
         self.school_ids = school_ids
         self.communities: dict[str, Community] = {}
         self.started: set[str] = set()
+        self.partners: set[int] | None = None  # ids of the schools that may take part; None for all
 
     def take(self, rows: Sequence[CommunityRow]) -> None:
         """The communities of `rows`, with partners and pauses."""
@@ -75,9 +77,9 @@ class CommunityRows:
         }
 
     def _take_partners(self, rows: Sequence[CommunityRow]) -> None:
-        wanted = {
-            (self.communities[row.code].pk, self.schools[slug].pk) for row in rows for slug in row.partner_schools
-        }
+        told = {(self.communities[row.code].pk, self.schools[slug].pk) for row in rows for slug in row.partner_schools}
+        wanted = {pair for pair in told if self.partners is None or pair[1] in self.partners}
+        self.tallies["Communities"].skipped[PARTNER] += len(told - wanted)
         schools = {school for _community, school in wanted}
         known = set(Partnership.objects.filter(school__in=schools).values_list("community_id", "school_id"))
         Partnership.objects.bulk_create(
@@ -166,7 +168,7 @@ class CommunityRows:
                 invitations.append(
                     Invitation(community=community, user=user, role=row.role, invited_by=by, created_at=now)
                 )
-        Invitation.objects.bulk_create(invitations, batch_size=BATCH)
+        enqueue_invitations(Invitation.objects.bulk_create(invitations, batch_size=BATCH), now=now)
         tally.created += len(invitations)
 
     def _of_communities(self, sheet: str, rows: Sequence[R]) -> list[R]:

@@ -39,6 +39,10 @@ class Change:
     old: str
     new: str
 
+    def brings(self, word: str) -> bool:
+        """Whether a word of a list separated by ; is new."""
+        return word in self.new.split(";") and word not in self.old.split(";")
+
 
 @dataclass(frozen=True, slots=True)
 class Changed:
@@ -64,6 +68,16 @@ class Difference:
     def is_empty(self) -> bool:
         """Nothing would change by applying it; those who are gone only change by choice."""
         return not (self.new or self.returning or self.changed)
+
+    def new_leaders(self) -> list[str]:
+        """Addresses of who would lead the school and does not yet."""
+        arriving = [entry for entry in self.new if "leader" in (entry.roles or ())]
+        rising = [
+            item.entry
+            for item in (*self.returning, *self.changed)
+            if any(change.field == "roles" and change.brings("leader") for change in item.changes)
+        ]
+        return [entry.email for entry in (*arriving, *rising)]
 
 
 def compare(lists: Mapping[School, Sequence[Entry]], *, renames_everybody: bool = False) -> list[Difference]:
@@ -148,7 +162,7 @@ def apply_staff_list(
         returning=len(difference.returning),
         changed=len(difference.changed),
         left=[staff.user_id for staff in leaving],
-        leaders=[entry.email for entry in difference.new if entry.roles and "leader" in entry.roles],
+        leaders=len(difference.new_leaders()),
     )
     return difference
 

@@ -19,6 +19,7 @@ STEPS = {
     "take_closures": "closing days",
     "take_staff": "staff",
     "take_communities": "communities and pauses",
+    "take_people": "people from outside",
     "take_members": "members",
     "take_meetings": "meetings, attendance and subtasks",
     "refresh": "rhythm of every community",
@@ -50,7 +51,7 @@ class Command(BaseCommand):
                 book = read_workbook(data)
                 for remark in book.remarks:
                     self._tell(remark)
-                tallies = apply_workbook(
+                outcome = apply_workbook(
                     book=book,
                     by=None,
                     now=clock.now(),
@@ -61,7 +62,7 @@ class Command(BaseCommand):
                 raise CommandError(str(refused)) from refused
         counts = {
             sheet: {"created": tally.created, "updated": tally.updated, "unchanged": tally.unchanged}
-            for sheet, tally in tallies.items()
+            for sheet, tally in outcome.tallies.items()
         }
         self.stdout.write(json.dumps(counts))
 
