@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -156,6 +157,11 @@ def tell_news(receipts: Iterable[LogReceipt], user: User) -> list[LogReceipt]:
         return []
     since = min(row.version for row in told)
     return [row for row in receipts if row.by_id != user.pk and row.version > since]
+
+
+def made_with(community: Community, key: UUID) -> Meeting | None:
+    """The meeting that this very form made before."""
+    return Meeting.objects.filter(community=community, form_key=key).first()
 
 
 def saved_since(meeting: Meeting, version: int) -> LogReceipt | None:

@@ -55,7 +55,11 @@ def plan(request: PersonRequest, pk: int) -> HttpResponse:
     }
     form = PlanForm(request.POST or None, people=people, initial=initial)
     context = {"community": community, "form": form, "offers": chips, "has_calendar": planner.known.days is not None}
-    if request.method == "POST" and form.is_valid() and is_settled(request, form, planner, context):
+    if request.method == "POST" and form.is_valid():
+        if made := queries.made_with(community, form.cleaned_data["key"]):
+            return redirect("meetings:meeting", pk=made.pk)
+        if not is_settled(request, form, planner, context):
+            return advised(request, "meetings/plan.html", context)
         try:
             made = actions.plan_meeting(
                 community=community, **frame_of(form), key=form.cleaned_data["key"], by=request.user, now=clock.now()
@@ -65,7 +69,7 @@ def plan(request: PersonRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Planned. Everybody of the group gets an invitation a school week before."))
             return redirect("meetings:meeting", pk=made.pk)
-    return render(request, "meetings/_advice.html" if request.htmx else "meetings/plan.html", context)
+    return advised(request, "meetings/plan.html", context)
 
 
 def edit(request: PersonRequest, pk: int) -> HttpResponse:
@@ -87,7 +91,7 @@ def edit(request: PersonRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Saved."))
             return redirect("meetings:meeting", pk=pk)
-    return render(request, "meetings/_advice.html" if request.htmx else "meetings/edit.html", context)
+    return advised(request, "meetings/edit.html", context)
 
 
 @require_POST
@@ -124,6 +128,11 @@ def is_settled(request: PersonRequest, form: FrameForm, planner: Planner, contex
     advice = advice_on(planner.known.community, planner, [row])[0]
     context |= {"advice": advice, "seen": form.signature}
     return not request.htmx and (not advice or form.is_heeded)
+
+
+def advised(request: PersonRequest, template: str, context: dict[str, object]) -> HttpResponse:
+    """The page, or only the advice when htmx asked for it."""
+    return render(request, "meetings/_advice.html" if request.htmx else template, context)
 
 
 def frame_of(form: FrameForm) -> dict[str, Any]:

@@ -47,9 +47,7 @@ def test_plan_meeting_outside_the_life_of_the_group_is_refused(personas, day):
     starts_at = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
 
     with pytest.raises(actions.OutsideCommunity):
-        actions.plan_meeting(
-            community=personas.group, starts_at=starts_at, minutes=60, by=personas.teacher, now=NOW
-        )
+        actions.plan_meeting(community=personas.group, starts_at=starts_at, minutes=60, by=personas.teacher, now=NOW)
 
 
 def edit(meeting, personas, **changes):
