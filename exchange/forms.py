@@ -27,8 +27,8 @@ class UploadForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["file"].widget.attrs["accept"] = accept
 
-    def clean_file(self) -> UploadedFile[bytes]:
-        file: UploadedFile[bytes] = self.cleaned_data["file"]
+    def clean_file(self) -> "UploadedFile[bytes]":
+        file: "UploadedFile[bytes]" = self.cleaned_data["file"]
         if (file.size or 0) > MAX_UPLOAD:
             raise forms.ValidationError(
                 _("This file is larger than %(size)d MB. Bring a smaller one."), params={"size": MAX_UPLOAD // 2**20}
