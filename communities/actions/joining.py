@@ -66,7 +66,7 @@ def enqueue_invitations(invitations: Iterable[Invitation], *, now: datetime) -> 
             outbox.Draft(
                 kind="invitation",
                 subject=subject_key("community", invitation.community_id),
-                occasion=f"asked {now:%Y-%m-%d %H:%M:%S}",
+                occasion=f"invitation:{invitation.pk}:{now:%Y%m%d%H%M%S}",
                 occasion_on=None,
                 recipient_id=invitation.user_id,
             )

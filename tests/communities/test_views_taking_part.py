@@ -1,0 +1,70 @@
+from datetime import timedelta
+
+from django.urls import reverse
+
+from communities.models import CoachRole, Membership
+from communities.views import taking_part
+from tests.factories import CoachRoleFactory
+
+
+def current(user):
+    return Membership.objects.current().filter(user=user)
+
+
+def test_leave_is_one_tap_and_can_be_undone(personas, signed_in):
+    CoachRoleFactory(membership=current(personas.teacher).get())
+    client = signed_in(personas.teacher)
+
+    page = client.post(reverse("communities:leave", args=[personas.group.pk]), follow=True)
+    assert not current(personas.teacher).exists()
+    assert CoachRole.objects.current().count() == 0
+
+    client.post(reverse("communities:undo-leave", args=[page.context["token"]]))
+    assert current(personas.teacher).exists()
+    assert CoachRole.objects.current().count() == 1
+
+
+def test_undo_works_for_ten_minutes_and_for_oneself_only(personas, signed_in, monkeypatch):
+    client = signed_in(personas.teacher)
+    token = client.post(reverse("communities:leave", args=[personas.group.pk]), follow=True).context["token"]
+    path = reverse("communities:undo-leave", args=[token])
+
+    assert signed_in(personas.coach).post(path).status_code == 404
+    monkeypatch.setattr(taking_part, "UNDO_SECONDS", timedelta(seconds=-1))
+    assert signed_in(personas.teacher).post(path).status_code == 404
+    assert client.get(reverse("communities:left", args=["zomaar"])).status_code == 404
+    assert not current(personas.teacher).exists()
+
+
+def test_student_may_leave_too(personas, signed_in):
+    signed_in(personas.student).post(reverse("communities:leave", args=[personas.group.pk]))
+
+    assert not current(personas.student).exists()
+
+
+def test_roles_are_taken_for_oneself(personas, signed_in):
+    path = reverse("communities:coach-roles", args=[personas.group.pk])
+
+    signed_in(personas.teacher).post(path, {"part": "member", "kinds": ["supporting", "expert"]})
+
+    assert set(CoachRole.objects.values_list("kind", "membership__user")) == {
+        ("supporting", personas.teacher.pk),
+        ("expert", personas.teacher.pk),
+    }
+
+
+def test_roles_and_another_part_in_one_go(personas, signed_in):
+    signed_in(personas.teacher).post(
+        reverse("communities:coach-roles", args=[personas.group.pk]), {"part": "coach", "kinds": ["facilitating"]}
+    )
+
+    assert current(personas.teacher).get().role == "coach"
+    assert CoachRole.objects.current().get().membership == current(personas.teacher).get()
+
+
+def test_student_is_no_part_to_choose(personas, signed_in):
+    answer = signed_in(personas.teacher).post(
+        reverse("communities:coach-roles", args=[personas.group.pk]), {"part": "student"}
+    )
+
+    assert set(answer.context["form"].errors) == {"part"}
