@@ -45,15 +45,8 @@ def plan(request: PersonRequest, pk: int) -> HttpResponse:
     """Three real proposals, or a moment of one's own; advice before saving, never a refusal."""
     community = get_object_or_404(Community.objects.owned_by_group_of(request.user), pk=pk)
     planner = planner_for(community, today=clock.today())
-    people = queries.choices_of(queries.people_of(community))
     chips = offers(planner.next(), planner)
-    initial = {
-        "choice": preferred(chips),
-        "minutes": planner.minutes,
-        "at": planner.start,
-        "place": queries.last_place(community),
-    }
-    form = PlanForm(request.POST or None, people=people, initial=initial)
+    form = plan_form(request, community, planner, preferred(chips))
     context = {"community": community, "form": form, "offers": chips, "has_calendar": planner.known.days is not None}
     if request.method == "POST" and form.is_valid():
         if made := queries.made_with(community, form.cleaned_data["key"]):
@@ -128,6 +121,13 @@ def is_settled(request: PersonRequest, form: FrameForm, planner: Planner, contex
     advice = advice_on(planner.known.community, planner, [row])[0]
     context |= {"advice": advice, "seen": form.signature}
     return not request.htmx and (not advice or form.is_heeded)
+
+
+def plan_form(request: PersonRequest, community: Community, planner: Planner, choice: str) -> PlanForm:
+    """As the group is used to meet."""
+    usual = {"choice": choice, "minutes": planner.minutes, "at": planner.start, "place": queries.last_place(community)}
+    people = queries.choices_of(queries.people_of(community))
+    return PlanForm(request.POST or None, people=people, initial=usual)
 
 
 def advised(request: PersonRequest, template: str, context: dict[str, object]) -> HttpResponse:
