@@ -63,7 +63,8 @@ class Row:
     state_word: str
     name: str
     url: str
-    meta: str
+    variant_word: str
+    counted: str
     note: str
     action_text: str
     action_url: str
@@ -182,8 +183,6 @@ class Printer:
         dots = facts.dots if facts.dots and facts.year == year.label else []
         scale = year.scale
         drawn = scale.dots(dots) if scale else None
-        variant = self.variants[facts.variant]
-        held = words.counted(status)
         return Row(
             pk=facts.pk,
             kind=kind_of(status),
@@ -192,7 +191,8 @@ class Printer:
             state_word=words.state_word(status.state),
             name=facts.name,
             url=url,
-            meta=f"{variant} · {held}" if held else variant,
+            variant_word=self.variants[facts.variant],
+            counted=words.counted(status),
             note=words.reason(status, frame, today=self.today),
             action_text=self.help_text if is_helping else self.open_text,
             action_url=self.help_url.replace("/0/", f"/{facts.pk}/") if is_helping else url,
