@@ -9,7 +9,7 @@ from datetime import datetime
 
 from communities.models import Community, Membership, Pause
 from communities.variants import rhythm_of
-from exchange.assignment import join_answers
+from exchange.assignment import NO_ANSWER, join_answers
 from exchange.cells import LOCAL_ZONE, clean_lines, clean_text
 from meetings.models import Attendance, Meeting, Subtask
 from schools.models import Closure, School, Staff, User
@@ -34,7 +34,7 @@ class Collection:
         partners = {partner.pk: partner for one in self.communities for partner in one.partners.all()}
         partners.pop(school.pk, None)
         self.schools = [school, *sorted(partners.values(), key=lambda partner: partner.slug)]
-        self.codes = {one.pk: one.code for one in self.communities}
+        self.codes = {one.pk: clean_text(one.code) for one in self.communities}
         meetings = Meeting.objects.filter(community__school=school).exclude(status=Meeting.Status.DRAFT)
         self.meetings = dict(_one_an_hour(meetings.select_related("noted").order_by("pk")))
 
@@ -47,7 +47,8 @@ class Collection:
         )
         return {
             "School": [
-                (one.slug, *_texts(one.name), one.calendar, *_texts(one.level), one.language) for one in self.schools
+                (one.slug, clean_text(one.name) or one.slug, one.calendar, clean_text(one.level), one.language)
+                for one in self.schools
             ],
             "Closures": self.closure_rows(),
             "Staff": self.staff_rows(named - {""}),
@@ -108,10 +109,10 @@ class Collection:
         partners = sorted(partner.slug for partner in one.partners.all() if partner.pk != self.school.pk)
         assignment = clean_lines(join_answers(one.purpose, one.contribution, one.task))
         return (
-            one.code,
+            self.codes[one.pk],
             self.school.slug,
             ";".join(partners),
-            clean_text(one.name),
+            clean_text(one.name) or self.codes[one.pk],
             one.variant,
             one.regime,
             *numbers,
@@ -134,7 +135,7 @@ class Collection:
 
     def meeting_rows(self) -> list[Row]:
         rows = [self._meeting_row(one) for one in self.meetings.values()]
-        return sorted(rows, key=lambda row: tuple(str(cell) for cell in row))
+        return sorted(rows, key=lambda row: (row[0], row[1], row[3]))
 
     def _meeting_row(self, one: Meeting) -> Row:
         noted = getattr(one, "noted", None) if self.reader is None else None
@@ -158,7 +159,7 @@ class Collection:
         rows = {
             (
                 *hours[one.meeting_id],
-                clean_text(one.text),
+                clean_text(one.text) or NO_ANSWER,
                 one.owner.email if one.owner else "",
                 one.due_on,
                 one.done_on,

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
-from exchange.staff_list import FIELDS, IGNORED, guess_role, role_words
+from exchange.staff_list import FIELDS, IGNORED, guess_role, is_known_role, role_words
 from exchange.tables import Table
 from exchange.uploads import MAX_UPLOAD
 from schools.models import StaffRole
@@ -28,7 +28,7 @@ class UploadForm(forms.Form):
         self.fields["file"].widget.attrs["accept"] = accept
 
     def clean_file(self) -> "UploadedFile[bytes]":
-        file: "UploadedFile[bytes]" = self.cleaned_data["file"]
+        file: UploadedFile[bytes] = self.cleaned_data["file"]
         if (file.size or 0) > MAX_UPLOAD:
             raise forms.ValidationError(
                 _("This file is larger than %(size)d MB. Bring a smaller one."), params={"size": MAX_UPLOAD // 2**20}
@@ -70,10 +70,10 @@ class MappingForm(forms.Form):
             values = dict.fromkeys(line.cells[index] for line in self.table.lines if line.cells[index])
             yield self[f"column_{index}"], [value[:60] for value in list(values)[:SAMPLES]]
 
-    def role_rows(self) -> Iterator[tuple[BoundField, int]]:
-        """Each word with how many people have it."""
+    def role_rows(self) -> Iterator[tuple[BoundField, int, bool]]:
+        """Each word with how many people have it, and whether it is a word that we know."""
         for word, count in self.words:
-            yield self[role_field(word)], count
+            yield self[role_field(word)], count, is_known_role(word)
 
     @property
     def names_leaders(self) -> bool:

@@ -138,7 +138,7 @@ SHEETS = (
             Column("gap_weeks", Kind.WHOLE, NUMBERS[3], least=0, most=52),
             Column("started_on", Kind.DATE, ("gestart op", "start", "startdatum"), is_required=True),
             Column("ended_on", Kind.DATE, ("beeindigd op", "beëindigd op", "einde", "einddatum")),
-            Column("assignment", Kind.LONG_TEXT, ("opdracht",), size=20_000),
+            Column("assignment", Kind.LONG_TEXT, ("opdracht",), size=32_767),
         ),
     ),
     Sheet(
@@ -169,7 +169,7 @@ SHEETS = (
             Column("minutes", Kind.WHOLE, ("minuten", "duur"), is_required=True, least=1, most=1440),
             Column("status", Kind.CHOICE, ("toestand",), is_required=True, choices=STATUSES),
             Column("place", dutch=("plaats", "locatie"), size=200),
-            Column("note", Kind.LONG_TEXT, ("notitie", "verslag"), size=32_000),
+            Column("note", Kind.LONG_TEXT, ("notitie", "verslag"), size=32_767),
         ),
     ),
     Sheet(

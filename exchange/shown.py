@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from exchange.layout import SHEET_BY_NAME
@@ -117,9 +116,8 @@ def _changed(item: Changed) -> ChangedPerson:
 
 def _before_after(change: Change) -> tuple[str, str]:
     if change.field != "roles":
-        return change.old or _("empty"), change.new or _("empty")
-    old, new = (role_names(text.split(";")) for text in (change.old, change.new))
-    return old or _("none"), new or _("none")
+        return change.old, change.new
+    return role_names(change.old.split(";")), role_names(change.new.split(";"))
 
 
 def role_names(codes: Sequence[str]) -> str:
