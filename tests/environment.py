@@ -61,18 +61,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(pytest.mark.skip(reason=f"no {marker} on this machine"))
 
 
-@pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    """The system's Chromium for pytest-playwright; without a sandbox, because a gate often runs as root."""
-    quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-    return {**browser_type_launch_args, "executable_path": chromium_path(), "args": quiet}
-
-
-def pytest_configure() -> None:
-    # Playwright keeps an event loop in the test's thread, and Django would take that for asynchronous code.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-
-
 class NetworkBlocked(RuntimeError):
     """A test tried to leave this machine."""
 
