@@ -88,6 +88,16 @@ TABLE = {
     "dashboard:mine": Row(None, "all", None),
     "dashboard:coach": Row(None, "all", None),
     "dashboard:community": Row(group, READERS, None),
+    # exchange
+    "exchange:staff-import": Row(school, "leader", "leader"),
+    "exchange:staff-template": Row(school, "leader", None),
+    "exchange:staff-import-map": Row(school, "leader", "leader"),
+    "exchange:staff-import-preview": Row(school, "leader", None),
+    "exchange:staff-import-apply": Row(school, None, "leader"),
+    "exchange:workbook": Row(school, "leader", "leader"),
+    "exchange:workbook-export": Row(school, "leader", None),
+    "exchange:workbook-preview": Row(school, "leader", None),
+    "exchange:workbook-apply": Row(school, None, "leader"),
     # meetings
     "meetings:plan": Row(group, INSIDERS, INSIDERS),
     "meetings:plan-year": Row(group, INSIDERS, INSIDERS),
