@@ -5,28 +5,28 @@ from datetime import datetime
 from django.utils import formats
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from meetings.localtime import ZONE
 
 USUAL_LENGTHS = (60, 90, 120, 150, 180)
 
 CLASHES: dict[str, Promise] = {
-    "past": lazy("This moment lies behind us. If the meeting took place, log it instead."),
-    "closed_day": lazy("On this day not every school of the group is open."),
-    "too_close": lazy(
+    "past": gettext_lazy("This moment lies behind us. If the meeting took place, log it instead."),
+    "closed_day": gettext_lazy("On this day not every school of the group is open."),
+    "too_close": gettext_lazy(
         "This is close to another meeting of the group. Practice advises some school weeks in between, "
         "so that there is time to try things out."
     ),
-    "double_booked": lazy("Somebody of the group has another meeting at that hour."),
-    "last_days": lazy("This falls in the last two school weeks of the year, which are usually full."),
-    "too_short": lazy("Practice advises two to three hours, certainly when you make material together."),
+    "double_booked": gettext_lazy("Somebody of the group has another meeting at that hour."),
+    "last_days": gettext_lazy("This falls in the last two school weeks of the year, which are usually full."),
+    "too_short": gettext_lazy("Practice advises two to three hours, certainly when you make material together."),
 }
 
 REASONS: dict[str, Promise] = {
-    "window": lazy("inside the window"),
-    "usual_weekday": lazy("your usual day"),
-    "busy": lazy("somebody also meets elsewhere"),
+    "window": gettext_lazy("inside the window"),
+    "usual_weekday": gettext_lazy("your usual day"),
+    "busy": gettext_lazy("somebody also meets elsewhere"),
 }
 
 
