@@ -49,8 +49,13 @@ def test_message_of_kombu_itself_is_taken_half_written(open_channel, monkeypatch
     """The twin: when this fails, kombu has mended it and plc_platform/file_broker.py can go."""
     sender, reader = open_channel(filesystem.Transport), open_channel(filesystem.Transport)
     taken = []
-    monkeypatch.setattr(filesystem, "lock", lambda *_: taken.append(pytest.raises(ValueError, reader._get, "celery")))
 
+    def look(*_):
+        with pytest.raises(ValueError, match="Expecting value") as error:
+            reader._get("celery")
+        taken.append(error)
+
+    monkeypatch.setattr(filesystem, "lock", look)
     sender._put("celery", {"number": 1})
 
     assert taken

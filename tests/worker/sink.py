@@ -1,6 +1,7 @@
 """A real SMTP server on loopback that keeps what it gets."""
 
 import asyncio
+import logging
 import socket
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -8,6 +9,8 @@ from typing import Any
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import Envelope
+
+logging.getLogger("mail.log").setLevel(logging.WARNING)  # every line of every session otherwise
 
 
 class Sink:
