@@ -31,12 +31,12 @@ def patiently(read: Callable[..., Result], *args: Any, **options: Any) -> Result
 class Channel(filesystem.Channel):
     """Writes messages beside the queue and moves them in."""
 
-    def _put(self, queue: str, payload: Any, **kwargs: Any) -> None:
+    def _put(self, queue: str, message: Any, **kwargs: Any) -> None:  # type: ignore[override]
         folder = Path(self.data_folder_out)
         # Messages are taken in the order of their names, and a name must end in the queue.
         name = f"{time.monotonic_ns() // 1_000_000}_{uuid.uuid4()}.{queue}.msg"
         draft = folder / f"{name}.part"
-        draft.write_text(dumps(payload), encoding="utf-8")
+        draft.write_text(dumps(message), encoding="utf-8")
         os.replace(draft, folder / name)
 
     def get_table(self, exchange: str) -> Any:
