@@ -8,9 +8,11 @@ import json
 import subprocess
 import sys
 from io import BytesIO
+from pathlib import Path
 
 from python_calamine import CalamineWorkbook
 
+ROOT = Path(__file__).resolve().parent.parent
 MEMORY = 768 * 2**20  # bytes
 SECONDS = 20
 MAX_ROWS, MAX_COLUMNS = 6000, 60
@@ -24,7 +26,9 @@ def rows_apart(data: bytes) -> list[list[str]]:
     """The rows as text. Raises CannotRead."""
     command = [sys.executable, "-m", "exchange.other_formats"]
     try:
-        done = subprocess.run(command, input=data, capture_output=True, timeout=SECONDS, check=True)  # noqa: S603
+        done = subprocess.run(  # noqa: S603 - our own program, nothing of the file in its arguments
+            command, input=data, capture_output=True, timeout=SECONDS, check=True, cwd=ROOT
+        )
         rows: list[list[str]] = json.loads(done.stdout)
     except (subprocess.SubprocessError, ValueError) as error:
         raise CannotRead from error
