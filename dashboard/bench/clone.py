@@ -54,13 +54,17 @@ def _trust_the_copies(cursor: CursorWrapper) -> None:
         cursor.execute("SET LOCAL session_replication_role = replica")
 
 
+def quoted(name: str | None) -> str:
+    """A table or column as PostgreSQL reads it; only a field without a column has no name."""
+    return connection.ops.quote_name(name or "")
+
+
 def _statement(model: type[models.Model], stride: int, keep: set[int]) -> str:
     """INSERT … SELECT over the numbers of the copies. Only names of our own tables and columns are put in."""
     fields = model._meta.concrete_fields
-    quote = connection.ops.quote_name
-    columns = ", ".join(quote(field.column) for field in fields)
+    columns = ", ".join(quoted(field.column) for field in fields)
     values = ", ".join(_value(model, field, stride, keep) for field in fields)
-    table, key = quote(model._meta.db_table), quote(model._meta.pk.column) if model._meta.pk else "id"
+    table, key = quoted(model._meta.db_table), quoted(model._meta.pk.column) if model._meta.pk else "id"
     return (
         f"INSERT INTO {table} ({columns}) SELECT {values} FROM {table} AS t, "  # noqa: S608
         f"generate_series(%s, %s) AS n WHERE t.{key} = ANY(%s)"
@@ -68,7 +72,7 @@ def _statement(model: type[models.Model], stride: int, keep: set[int]) -> str:
 
 
 def _value(model: type[models.Model], field: "models.Field[object, object]", stride: int, keep: set[int]) -> str:
-    column = f"t.{connection.ops.quote_name(field.column)}"
+    column = f"t.{quoted(field.column)}"
     target = field.related_model if field.is_relation else None
     if field.primary_key or target is not None:
         kept = ", ".join(str(pk) for pk in sorted(keep))
