@@ -12,6 +12,7 @@ from meetings.forms import AgendaForm
 from meetings.forms.agenda import Line, lines_of
 from meetings.models import AgendaBlock, Meeting
 from meetings.scripts import SCRIPTS, script_lines
+from meetings.views.drafts import forget_draft
 from plc_platform import clock
 from schools.requests import PersonRequest
 
@@ -34,9 +35,9 @@ def agenda(request: PersonRequest, pk: int) -> HttpResponse:
             except actions.StaleMeeting as error:
                 stale, form = str(error), AgendaForm(meeting, people=people, lines=form.rows())
             else:
-                messages.success(request, _("Agenda saved."))
-                return redirect("meetings:meeting", pk=pk)
+                return saved(request, meeting)
     context = {"meeting": meeting, "form": form, "scripts": SCRIPTS, "total": form.total(), "stale": stale}
+    context["is_redrawn"] = request.method == "POST"
     context["saved_blocks"] = saved_lines(request, meeting, always=True) if stale else []
     return render(request, "meetings/agenda.html", context)
 
@@ -58,3 +59,11 @@ def rearranged(request: PersonRequest, form: AgendaForm) -> Sequence[Line] | Non
         if button in request.POST:
             return form.moved(request.POST[button], step)
     return None
+
+
+def saved(request: PersonRequest, meeting: Meeting) -> HttpResponse:
+    """On to the meeting; the device may forget its draft."""
+    messages.success(request, _("Agenda saved."))
+    response = redirect("meetings:meeting", pk=meeting.pk)
+    forget_draft(response, f"agenda-{meeting.pk}")
+    return response

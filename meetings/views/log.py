@@ -14,6 +14,7 @@ from meetings.advice import offers
 from meetings.forms import LogSheet
 from meetings.log_context import context_for, context_for_new
 from meetings.models import Meeting, Subtask
+from meetings.views.drafts import forget_draft
 from plc_platform import clock
 from schools.requests import PersonRequest
 
@@ -127,6 +128,7 @@ def shown(request: PersonRequest, sheet: LogSheet, *, other: dict[str, object] |
         "offers": offers(sheet.context.proposals),
         "waiting": sheet.context.waiting,
         "other": other,
+        "is_redrawn": request.method == "POST",
     }
     return render(request, "meetings/log.html", context)
 
@@ -136,7 +138,7 @@ def saved(request: PersonRequest, logged: actions.Logged, sheet: LogSheet) -> Ht
     messages.success(request, _("Saved."))
     response = redirect("meetings:meeting", pk=logged.meeting.pk)
     if DRAFT_KEY.fullmatch(sheet.draft_key):
-        response.set_cookie("draft_saved", sheet.draft_key, max_age=300, samesite="Lax")
+        forget_draft(response, sheet.draft_key)
     return response
 
 

@@ -107,7 +107,7 @@
   const restore = (form) => {
     let draft = null;
     try { draft = JSON.parse(localStorage.getItem(storeKey(form))); } catch { return; }
-    if (!draft || form.querySelector(".error-summary") || JSON.stringify(draft.fields) === JSON.stringify(state(form))) return;
+    if (!draft || "draftFresh" in form.dataset || form.querySelector(".error-summary") || JSON.stringify(draft.fields) === JSON.stringify(state(form))) return;
     draft.rows.forEach(([id, number]) => {
       const list = document.getElementById(id);
       while (list && list.children.length < number) addRow(id);
