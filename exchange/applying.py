@@ -141,7 +141,7 @@ class Application:
             raise Refused(faults)
 
     def take_closures(self) -> None:
-        rows = self._of_own_schools("Closures", self.book.closures, lambda row: row.school)
+        rows = self._of_schools("Closures", self.book.closures, lambda row: row.school, self.own)
         stored = Closure.objects.filter(school__in=self._own_ids()).exclude(kind=Closure.Kind.PUBLISHED).order_by("pk")
         key: Pass[ClosureRow, Closure] = Pass(
             lambda row: (self.schools[row.school].pk, row.first_day, row.last_day),
@@ -166,7 +166,9 @@ class Application:
     def take_staff(self) -> None:
         rows = self.book.staff
         lists: dict[School, list[Entry]] = {}
-        for row in self._of_own_schools("Staff", [row for row in rows if row.school], lambda row: row.school):
+        # A partner that a leader adds is a name: who works there is told by its own leader.
+        own = {self.host.slug} if self.host else self.own
+        for row in self._of_schools("Staff", [row for row in rows if row.school], lambda row: row.school, own):
             lists.setdefault(self.schools[row.school], []).append(_entry(row))
         renames = self.host is None
         differences = compare(lists, renames_everybody=renames)
@@ -203,9 +205,8 @@ class Application:
 
     # --- communities and what hangs on them --------------------------------------------------------------------------
     def take_communities(self) -> None:
-        rows = self._of_own_schools("Communities", self.book.communities, lambda row: row.school)
-        if self.host:
-            rows = [row for row in rows if row.school == self.host.slug]
+        own = {self.host.slug} if self.host else self.own
+        rows = self._of_schools("Communities", self.book.communities, lambda row: row.school, own)
         self.groups = CommunityRows(self.book, self.schools, self.people, self.tallies, self._own_ids())
         self.groups.partners = self._welcome_partners()
         had_any = Community.objects.filter(school__in=self._own_ids()).exists()
@@ -239,8 +240,8 @@ class Application:
     def _own_ids(self) -> list[int]:
         return [self.schools[slug].pk for slug in self.own]
 
-    def _of_own_schools(self, sheet: str, rows: Sequence[R], school_of: Callable[[R], str]) -> list[R]:
-        kept = [row for row in rows if school_of(row) in self.own]
+    def _of_schools(self, sheet: str, rows: Sequence[R], school_of: Callable[[R], str], own: set[str]) -> list[R]:
+        kept = [row for row in rows if school_of(row) in own]
         self.tallies[sheet].skipped[OTHER_SCHOOL] += len(rows) - len(kept)
         return kept
 

@@ -223,6 +223,16 @@ def test_leader_changes_no_other_school(host, leader, sample):
     assert tallies["Communities"].skipped == {"other_school": 1, "partner_code": 1}
 
 
+def test_partner_that_a_leader_adds_is_a_name(host, leader, sample):
+    sample.rows["Staff"][2][5] = "leader"
+
+    bring(sample, by=leader, host=host)
+
+    college = School.objects.get(slug="college")
+    assert Community.objects.get(code="tdt-wis").partners.get() == college
+    assert not college.staff.exists()
+
+
 def test_leader_keeps_a_partner_that_took_part_before(host, leader, sample):
     college = open_school(slug="college")
     PartnershipFactory(community=CommunityFactory(school=host), school=college)
