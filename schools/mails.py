@@ -18,7 +18,7 @@ def account_invitation(staff: Staff) -> EmailMultiAlternatives:
         names = {"school": staff.school.name}
         section = Section(
             subject=_("%(school)s: your place on PLC Platform") % names,
-            heading=_("Your place in %(school)s is ready.") % names,
+            heading=_("Your place is ready."),
             lines=[
                 _("On PLC Platform the groups of your school plan their meetings and keep what they agree."),
                 _("This link is yours alone and works for 14 days. No password needed: later you get a code by mail."),
@@ -26,7 +26,7 @@ def account_invitation(staff: Staff) -> EmailMultiAlternatives:
             button=_("Step in"),
             path=reverse("schools:welcome", args=[welcome_token(staff)]),
             why=_("You get this because you work in %(school)s.") % names,
-            group="",
+            group=staff.school.name,
             group_path="",
         )
         context = {

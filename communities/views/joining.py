@@ -69,7 +69,8 @@ def invite(request: PersonRequest, pk: int) -> HttpResponse:
         messages.error(request, error.message)
     else:
         words = ngettext("%(number)d person is asked.", "%(number)d people are asked.", asked) % {"number": asked}
-        messages.success(request, f"{words} {_('They decide by themselves; nobody has to give a reason.')}")
+        freely = _("They decide by themselves; nobody has to give a reason.")
+        messages.success(request, f"{words} {freely}")
     return redirect("communities:members", pk=pk)
 
 

@@ -7,8 +7,8 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 from django.views.i18n import set_language
@@ -34,7 +34,8 @@ def welcome(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "schools/welcome_gone.html", status=404)
     user = staff.user
     initial = {name: getattr(user, name) for name in NAMES}
-    with override(user.language):
+    chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+    with override(get_language() if chosen else user.language):
         form = WelcomeForm(request.POST or None, user=user, initial=initial)
         if request.method == "POST" and form.is_valid():
             actions.step_in(staff=staff, **form.cleaned_data, now=clock.now())

@@ -79,7 +79,7 @@ def closure_add(request: PersonRequest, slug: str, label: str) -> HttpResponse:
     if not form.is_valid():
         return year_page(request, found, form)
     _closure, moved = actions.add_closure(school=school, **form.cleaned_data, by=request.user, now=clock.now())
-    messages.success(request, f"{_('Saved.')} {moved_in_words(moved.days)}")
+    messages.success(request, " ".join((_("Saved."), moved_in_words(moved.days))))
     return redirect("schools:year", slug=slug, label=label)
 
 
@@ -90,7 +90,7 @@ def closure_remove(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
     closure = get_object_or_404(closures, pk=pk, school__slug=slug)
     inside = closure.school.years.filter(first_day__lte=closure.last_day, last_day__gte=closure.first_day).first()
     moved = actions.remove_closure(closure=closure, by=request.user, now=clock.now())
-    messages.success(request, f"{_('Removed.')} {moved_in_words(moved.days)}")
+    messages.success(request, " ".join((_("Removed."), moved_in_words(moved.days))))
     return redirect("schools:year", slug=slug, label=inside.label) if inside else redirect("schools:years", slug=slug)
 
 
