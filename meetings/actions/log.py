@@ -57,10 +57,11 @@ class LogEntry:
 
 @dataclass(frozen=True, slots=True)
 class Logged:
-    """The logged meeting; `is_replay` when this very save had been accepted before."""
+    """The logged meeting; `is_replay`: this very save had been accepted before, `is_first`: it can be undone."""
 
     meeting: Meeting
     is_replay: bool = False
+    is_first: bool = False
 
 
 @transaction.atomic
@@ -81,7 +82,7 @@ def log_meeting(*, meeting: Meeting, entry: LogEntry, by: User | None, now: date
             return Logged(meeting, is_replay=True)
         raise LogConflict(meeting)
     _keep(meeting, entry, by=by, now=now, undo={"status": was} if was != Meeting.Status.HELD else {})
-    return Logged(meeting)
+    return Logged(meeting, is_first=was != Meeting.Status.HELD)
 
 
 @transaction.atomic
@@ -119,7 +120,7 @@ def log_unplanned(
     except IntegrityError:
         return Logged(Meeting.objects.get(form_key=entry.key), is_replay=True)
     _keep(meeting, entry, by=by, now=now, undo={"created": True})
-    return Logged(meeting)
+    return Logged(meeting, is_first=True)
 
 
 @transaction.atomic

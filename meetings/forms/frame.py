@@ -72,6 +72,7 @@ class PlanForm(FrameForm):
         super().__init__(*args, **options)
         for name in ("day", "at"):
             self.fields[name].required = False
+            self.fields[name].widget.attrs["data_quiet"] = True  # one of the two ways is needed
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()

@@ -135,7 +135,8 @@ def shown(request: PersonRequest, sheet: LogSheet, *, other: dict[str, object] |
 
 def saved(request: PersonRequest, logged: actions.Logged, sheet: LogSheet) -> HttpResponse:
     """On to the meeting; the device may forget its draft."""
-    messages.success(request, _("Saved."))
+    if not logged.is_first:  # else the page says so, with a way back
+        messages.success(request, _("Saved."))
     response = redirect("meetings:meeting", pk=logged.meeting.pk)
     if DRAFT_KEY.fullmatch(sheet.draft_key):
         forget_draft(response, sheet.draft_key)
