@@ -14,6 +14,7 @@ LONG_FROM = 181
 NORMAL_FROM = 120
 
 Span = tuple[date, date]
+Meetings = Sequence[Sequence[object]]  # as stored: [iso day, minutes, "h" for held or "p" for planned]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +57,8 @@ class YearScale:
         """A day as an upright line through its middle; empty outside the year."""
         return f"M{self._middle(day)} 0v{HEIGHT}" if self.first <= day <= self.last else ""
 
-    def dots(self, meetings: Iterable[Sequence[object]]) -> Dots:
-        """`meetings` as stored: [iso day, minutes, "h" for held or "p" for planned]; other years are left out."""
+    def dots(self, meetings: Meetings) -> Dots:
+        """The meetings of this year, by kind and size; those of other years are left out."""
         paths: dict[str, list[str]] = {"short": [], "normal": [], "long": [], "planned": []}
         base = self.first.toordinal()
         width = self.days

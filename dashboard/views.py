@@ -1,8 +1,7 @@
 """Pages that only read: where somebody begins, and what they look at most."""
 
-from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from dashboard.printing import print_rows
@@ -14,7 +13,6 @@ from dashboard.queries.places import places_of
 from dashboard.words import say_full_day
 from plc_platform import clock
 from plc_platform.context import remember_places
-from schools.models import School, Staff
 from schools.requests import PersonRequest
 
 ROW = "dashboard/_row.html"
@@ -33,13 +31,9 @@ def home(request: PersonRequest) -> HttpResponse:
 @require_safe
 def school(request: PersonRequest, slug: str) -> HttpResponse:
     """The leader's page: one sentence, then the groups by need."""
-    colleagues = Staff.objects.visible_to(request.user).current().filter(school=OuterRef("pk"))
-    led = School.objects.editable_by(request.user).annotate(has_staff=Exists(colleagues.exclude(user=request.user)))
-    found = get_object_or_404(led, slug=slug)
     today = clock.today()
     choice = {"variant": request.GET.get("variant", ""), "state": request.GET.get("state", "")}
-    has_staff: bool = found.has_staff  # type: ignore[attr-defined]
-    page = school_overview(found, has_staff=has_staff, today=today, **choice)
+    page = school_overview(request.user, slug, today=today, **choice)
     context = {"page": page, "today_words": say_full_day(today), "rows": print_rows(ROW, page.rows), **choice}
     return render(request, "dashboard/school.html", context)
 

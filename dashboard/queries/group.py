@@ -2,37 +2,91 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from django.db.models import CharField, Exists, OuterRef, Subquery, Value
+from django.db.models import CharField, Exists, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
-from django.shortcuts import get_object_or_404
+from django.http import Http404
 
 from communities.models import Community, Membership, Partnership
 from dashboard import words
 from dashboard.queries.background import Background, background
 from dashboard.queries.group_parts import MeetingLine, Person, Task, meeting_lines, open_tasks, people_of
-from dashboard.queries.rows import OWN_COLUMNS, Facts, Printer, Row, status_of
-from dashboard.queries.school_time import fetch_school_time
-from meetings.cadence import Status
+from dashboard.queries.prepared import Prepared
+from dashboard.queries.rows import Facts, Row, facts_of, printer
+from dashboard.queries.school_time import read_school_time, spans
 from schools.models import School, User
 
 INSIDE = (Membership.Role.MEMBER, Membership.Role.COACH, Membership.Role.EXPERT)
+MORE = ("name", "school__name", "school__slug", "purpose", "contribution", "task", "my_role", "leads")
+
+
+def _seen(user: int, pk: int) -> "QuerySet[Community]":
+    """The group, if this person may see it, with what she is in it as `my_role` and `leads`."""
+    viewer = User(pk=user)
+    mine = Membership.objects.current().filter(user=user, community=OuterRef("pk")).values("role")[:1]
+    led = School.objects.editable_by(viewer).filter(pk=OuterRef("school_id"))
+    return (
+        Community.objects.visible_to(viewer)
+        .filter(pk=pk)
+        .annotate(my_role=Coalesce(Subquery(mine), Value(""), output_field=CharField()), leads=Exists(led))
+    )
+
+
+def _schools_of(group: int) -> "QuerySet[School, int]":
+    host = School.objects.filter(communities=group).values_list("pk", flat=True)
+    return host.union(School.objects.filter(partnerships__community=group).values_list("pk", flat=True))
+
+
+GROUP = Prepared(lambda user, pk: facts_of(_seen(user, pk), *MORE))
+SPANS = Prepared(
+    lambda group, since, until: spans(schools=_schools_of(group), communities=[group], since=since, until=until)
+)
+PARTNERS = Prepared(
+    lambda group: (
+        Partnership.objects.filter(community=group)
+        .order_by("school__name", "school_id")
+        .values_list("school_id", "school__name")
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group as its page needs it, and what the reader is in it."""
+
+    pk: int
+    name: str
+    school_name: str
+    school_slug: str
+    purpose: str
+    contribution: str
+    task: str
+    my_role: str
+    leads: bool
+
+    @property
+    def is_inside(self) -> bool:
+        """Whether the reader shares the group's own words."""
+        return self.my_role in INSIDE
+
+    @property
+    def is_student(self) -> bool:
+        return self.my_role == Membership.Role.STUDENT
+
+    @property
+    def may_edit(self) -> bool:
+        """The group's own people and the leader of the host may change its frame."""
+        return self.is_inside or self.leads
 
 
 @dataclass(frozen=True, slots=True)
 class GroupPage:
     """Everything a group page prints. `row` is the group as a list shows it."""
 
-    group: Community
+    group: Group
     row: Row
-    status: Status
-    is_inside: bool
-    is_student: bool
-    leads: bool
     partners: tuple[str, ...]
     background: Background | None
-    reachable: str
     is_complete: bool
     pauses: tuple[tuple[str, str], ...]
     next_meeting: MeetingLine | None
@@ -42,11 +96,6 @@ class GroupPage:
     tasks: tuple[Task, ...]
 
     @property
-    def may_edit(self) -> bool:
-        """The group's own people and the leader of the host may change its frame."""
-        return self.is_inside or self.leads
-
-    @property
     def contacts(self) -> tuple[Person, ...]:
         """Whom a leader asks what is needed: who facilitates, else the coach, else everybody."""
         facilitating = tuple(one for one in self.people if one.is_facilitating)
@@ -54,54 +103,38 @@ class GroupPage:
         return facilitating or coaches or self.people
 
 
-def find_group(user: User, pk: int) -> Any:  # a Community with two more columns
-    """The group, with what this person is in it as `my_role` and `leads`; 404 for who may not see it."""
-    mine = Membership.objects.current().filter(user=user, community=OuterRef("pk")).values("role")[:1]
-    led = School.objects.editable_by(user).filter(pk=OuterRef("school_id"))
-    seen = (
-        Community.objects.visible_to(user)
-        .select_related("school", "cadence")
-        .annotate(my_role=Coalesce(Subquery(mine), Value(""), output_field=CharField()), leads=Exists(led))
-    )
-    return get_object_or_404(seen, pk=pk)
+def find_group(user: User, pk: int) -> tuple[tuple[object, ...], Group]:
+    """The columns of the group's row, and the group; 404 for who may not see it."""
+    found = GROUP.rows(user=user.pk, pk=pk)
+    if not found:
+        raise Http404
+    values = found[0]
+    name, school, slug, purpose, contribution, task, my_role, leads = values[len(Facts._fields) :]
+    group = Group(pk, name, school, slug, purpose, contribution, task, my_role, bool(leads))
+    return values[: len(Facts._fields)], group
 
 
 def group_page(user: User, pk: int, *, today: date, is_complete: bool = False) -> GroupPage:
-    """`is_complete`: with the meetings of earlier school years."""
-    group = find_group(user, pk)
-    is_inside = group.my_role in INSIDE
-    partnerships = Partnership.objects.filter(community=group).select_related("school").order_by("school__name")
-    partners = [one.school for one in partnerships]
-    school_ids = [group.school_id, *(school.pk for school in partners)]
-    time = fetch_school_time(schools=school_ids, communities=[group.pk], today=today)
-    year = time.year_of(group.school_id)
-    pauses = time.pauses.get(group.pk, ())
-    facts = facts_of(group)
-    status = status_of(facts, label=year.label, today=today, pauses=pauses)
-    since = None if is_complete or year.scale is None else year.scale.first
-    lines = meeting_lines(user, group.pk, since=since, today=today, takes_part=bool(group.my_role))
+    """`is_complete`: with the meetings of earlier school years. Raises Http404."""
+    values, group = find_group(user, pk)
+    partners = PARTNERS.rows(group=pk)
+    host_id = Facts._make(values).school_id  # type: ignore[arg-type]
+    school_ids = [host_id, *(school_id for school_id, _name in partners)]
+    time = read_school_time(SPANS, today=today, group=pk)
+    year = time.year_of(host_id)
+    pauses = time.pauses.get(pk, ())
+    since = date.min if is_complete or year.scale is None else year.scale.first
+    lines = meeting_lines(user, pk, since=since, today=today, takes_part=bool(group.my_role))
     return GroupPage(
         group=group,
-        row=Printer.of(year, today=today, year_id=group.school_id, is_member=is_inside).row(facts, pauses),
-        status=status,
-        is_inside=is_inside,
-        is_student=group.my_role == Membership.Role.STUDENT,
-        leads=group.leads,
-        partners=tuple(school.name for school in partners),
+        row=printer(year, today=today, year_id=host_id, is_member=group.is_inside).row(values, pauses),
+        partners=tuple(name for _school_id, name in partners),
         background=background(time, school_ids, year.scale) if year.scale else None,
-        reachable=words.reachable(status),
         is_complete=is_complete,
         pauses=tuple((words.say_day(first), words.say_day(last)) for first, last in sorted(pauses)),
         next_meeting=next((line for line in reversed(lines) if line.is_coming), None),
         to_log=next((line for line in lines if line.is_unlogged), None),
         meetings=lines,
-        people=people_of(group.pk, is_student=group.my_role == Membership.Role.STUDENT),
-        tasks=open_tasks(user, group.pk, today=today) if is_inside else (),
+        people=people_of(pk, is_student=group.is_student),
+        tasks=open_tasks(user, pk, today=today) if group.is_inside else (),
     )
-
-
-def facts_of(group: Community) -> Facts:
-    """The columns of a list row, from a fetched group; a group that was never reckoned has no rhythm."""
-    cadence = getattr(group, "cadence", None)
-    own = [getattr(group, name) for name in Facts._fields[:OWN_COLUMNS]]
-    return Facts._make([*own, *(getattr(cadence, name, None) for name in Facts._fields[OWN_COLUMNS:])])

@@ -3,16 +3,18 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, FilteredRelation, Q, QuerySet
+from django.db.models import F, FilteredRelation, Q
 from django.urls import reverse
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 
 from communities.models import CoachRole, Membership
 from dashboard import words
+from dashboard.queries.prepared import Prepared
+from meetings.localtime import local_time
 from meetings.models import Meeting, Subtask
 from meetings.words import length_words
 from schools.models import User
+
+NAME = ("user__first_name", "user__prefix", "user__last_name", "user__email")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,80 +59,91 @@ class Task:
     is_late: bool
 
 
-def meeting_lines(
-    user: User, group_id: int, *, since: date | None, today: date, takes_part: bool
-) -> tuple[MeetingLine, ...]:
-    """The group's meetings as this person may see them, the latest first; from `since` on, or all."""
-    seen = Meeting.objects.visible_to(user).filter(community=group_id).order_by("-starts_at", "-pk")
-    if since is not None:
-        seen = seen.filter(day__gte=since)
-    return tuple(_line(one, today, takes_part) for one in seen)
+MEETINGS = Prepared(
+    lambda user, group, since: (
+        Meeting.objects.visible_to(User(pk=user))
+        .filter(community=group, day__gte=since)
+        .order_by("-starts_at", "-pk")
+        .values_list("pk", "starts_at", "day", "minutes", "status", "place", "present_count")
+    )
+)
+PEOPLE = Prepared(
+    lambda group: (
+        Membership.objects.current()
+        .filter(community=group)
+        .annotate(open_role=FilteredRelation("coach_roles", condition=Q(coach_roles__ended_on=None)))
+        .order_by("user__last_name", "user__first_name", "pk", "open_role__kind")
+        .values_list("pk", "role", "open_role__kind", *NAME)
+    )
+)
+TASKS = Prepared(
+    lambda user, group: (
+        Subtask.objects.visible_to(User(pk=user))
+        .filter(meeting__community=group, done_on=None, dropped_on=None)
+        .order_by(F("due_on").asc(nulls_last=True), "pk")
+        .values_list("pk", "text", "due_on", *(column.replace("user__", "owner__") for column in NAME))
+    )
+)
 
 
-def _line(meeting: Meeting, today: date, takes_part: bool) -> MeetingLine:
-    is_planned = meeting.status == Meeting.Status.PLANNED
-    return MeetingLine(
-        pk=meeting.pk,
-        iso=meeting.day.isoformat(),
-        day=words.say_weekday(meeting.day) if meeting.day.year == today.year else words.say_long_day(meeting.day),
-        time=date_format(localtime(meeting.starts_at), "H:i"),
-        place=meeting.place if takes_part else "",
-        length=length_words(meeting.minutes),
-        status=meeting.status,
-        status_word=str(Meeting.Status(meeting.status).label),
-        present=meeting.present_count,
-        url=reverse("meetings:meeting", args=[meeting.pk]),
-        is_coming=is_planned and meeting.day >= today,
-        is_unlogged=is_planned and meeting.day < today,
+def meeting_lines(user: User, group_id: int, *, since: date, today: date, takes_part: bool) -> tuple[MeetingLine, ...]:
+    """The group's meetings from `since` on as this person may see them, the latest first."""
+    states = {value: str(label) for value, label in Meeting.Status.choices}
+    url = reverse("meetings:meeting", args=[0])
+    found = MEETINGS.rows(user=user.pk, group=group_id, since=since)
+    return tuple(
+        MeetingLine(
+            pk=pk,
+            iso=day.isoformat(),
+            day=words.say_weekday(day) if day.year == today.year else words.say_long_day(day),
+            time=f"{local_time(starts_at):%H:%M}",
+            place=place if takes_part else "",
+            length=length_words(minutes),
+            status=status,
+            status_word=states[status],
+            present=present,
+            url=url.replace("/0/", f"/{pk}/"),
+            is_coming=status == Meeting.Status.PLANNED and day >= today,
+            is_unlogged=status == Meeting.Status.PLANNED and day < today,
+        )
+        for pk, starts_at, day, minutes, status, place, present in found
     )
 
 
 def people_of(group_id: int, *, is_student: bool) -> tuple[Person, ...]:
     """Who takes part now, by name; a student guest reads first names only."""
-    rows = (
-        Membership.objects.current()
-        .filter(community=group_id)
-        .annotate(open_role=FilteredRelation("coach_roles", condition=Q(coach_roles__ended_on=None)))
-        .annotate(kind=F("open_role__kind"))
-        .select_related("user")
-        .order_by("user__last_name", "user__first_name", "pk", "kind")
-    )
-    kinds: dict[int, list[str]] = {}
-    people: dict[int, Membership] = {}
-    for one in rows:
-        people[one.pk] = one
-        kinds.setdefault(one.pk, []).extend([one.kind] if one.kind else [])  # type: ignore[attr-defined]
-    return tuple(_person(one, kinds[one.pk], is_student) for one in people.values())
+    roles = {value: str(label) for value, label in Membership.Role.choices}
+    words_of = {value: str(label) for value, label in CoachRole.Kind.choices}
+    people: dict[int, Person] = {}
+    for pk, role, kind, first_name, prefix, last_name, email in PEOPLE.rows(group=group_id):
+        earlier = people[pk].coach_roles if pk in people else ()
+        is_facilitating = kind == CoachRole.Kind.FACILITATING or (pk in people and people[pk].is_facilitating)
+        people[pk] = Person(
+            name=first_name if is_student else say_name(first_name, prefix, last_name, email),
+            email="" if is_student else email,
+            role=role,
+            role_word=roles[role],
+            coach_roles=(*earlier, words_of[kind]) if kind else earlier,
+            is_coach=role == Membership.Role.COACH,
+            is_facilitating=is_facilitating,
+        )
+    return tuple(people.values())
 
 
-def _person(membership: Membership, kinds: list[str], is_student: bool) -> Person:
-    user = membership.user
-    return Person(
-        name=user.get_short_name() if is_student else user.get_full_name(),
-        email="" if is_student else user.email,
-        role=membership.role,
-        role_word=str(Membership.Role(membership.role).label),
-        coach_roles=tuple(str(CoachRole.Kind(kind).label) for kind in kinds),
-        is_coach=membership.role == Membership.Role.COACH,
-        is_facilitating=CoachRole.Kind.FACILITATING in kinds,
-    )
+def say_name(first_name: str, prefix: str, last_name: str, email: str) -> str:
+    """A name as spoken, from its columns; as `User.get_full_name`."""
+    return " ".join(part for part in (first_name, prefix, last_name) if part) or email
 
 
 def open_tasks(user: User, group_id: int, *, today: date) -> tuple[Task, ...]:
     """Open subtasks of the group, the earliest due first."""
-    rows: QuerySet[Subtask] = (
-        Subtask.objects.visible_to(user)
-        .filter(meeting__community=group_id, done_on=None, dropped_on=None)
-        .select_related("owner")
-        .order_by(F("due_on").asc(nulls_last=True), "pk")
-    )
     return tuple(
         Task(
-            pk=one.pk,
-            text=one.text,
-            owner=one.owner.get_full_name() if one.owner else "",
-            due=words.say_day(one.due_on) if one.due_on else "",
-            is_late=one.due_on is not None and one.due_on < today,
+            pk=pk,
+            text=text,
+            owner=say_name(*name) if name[-1] else "",
+            due=words.say_day(due_on) if due_on else "",
+            is_late=due_on is not None and due_on < today,
         )
-        for one in rows
+        for pk, text, due_on, *name in TASKS.rows(user=user.pk, group=group_id)
     )

@@ -1,9 +1,12 @@
 """The leader's page: one school, its groups sorted by need. Five statements with session and user, at any size."""
 
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Exists, OuterRef
+from django.http import Http404
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -12,9 +15,35 @@ from django.utils.translation import ngettext
 from communities.models import Community, Variant
 from dashboard import words
 from dashboard.queries.background import Background, background
-from dashboard.queries.rows import CALM, COLUMNS, KINDS, Printer, Row, by_need, hosted_or_joined, read_facts
-from dashboard.queries.school_time import Year, fetch_school_time
-from schools.models import School
+from dashboard.queries.prepared import Prepared
+from dashboard.queries.rows import CALM, KINDS, Row, by_need, facts_of, hosted_or_joined, printer
+from dashboard.queries.school_time import Year, read_school_time, spans
+from schools.models import School, Staff, User
+
+COLUMNS = ("pk", "slug", "name", "has_reminders", "has_staff")
+LED_SCHOOL = Prepared(
+    lambda user, slug: (
+        School.objects.editable_by(User(pk=user))
+        .annotate(has_staff=Exists(Staff.objects.current().filter(school=OuterRef("pk")).exclude(user=user)))
+        .filter(slug=slug)
+        .values_list(*COLUMNS)
+    )
+)
+SPANS = Prepared(
+    lambda school, since, until: spans(schools=[school], communities=hosted_or_joined(school), since=since, until=until)
+)
+GROUPS = Prepared(lambda school: facts_of(Community.objects.filter(pk__in=hosted_or_joined(school))))
+
+
+@dataclass(frozen=True, slots=True)
+class LedSchool:
+    """A school as its leader's page needs it."""
+
+    pk: int
+    slug: str
+    name: str
+    has_reminders: bool
+    has_staff: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +74,7 @@ class Steps:
 class Overview:
     """Everything the leader's page prints. `rows` are the chosen ones, `total` counts all."""
 
-    school: School
+    school: LedSchool
     year: Year
     background: Background | None
     rows: tuple[Row, ...]
@@ -56,30 +85,38 @@ class Overview:
     steps: Steps
 
 
-def school_overview(school: School, *, has_staff: bool, today: date, variant: str = "", state: str = "") -> Overview:
-    """The groups of `school`, filtered by variant and state. `school` was fetched through `editable_by`."""
-    mine = hosted_or_joined(school.pk)
-    time = fetch_school_time(schools=[school.pk], communities=mine, today=today)
-    facts = read_facts(Community.objects.filter(pk__in=mine).values_list(*COLUMNS))
+def school_overview(user: User, slug: str, *, today: date, variant: str = "", state: str = "") -> Overview:
+    """The groups of a school that this person leads, filtered by variant and kind. Raises Http404."""
+    school = led_school(user, slug)
+    time = read_school_time(SPANS, today=today, school=school.pk)
     year = time.year_of(school.pk)
-    printer = Printer.of(year, today=today, year_id=school.pk)
-    rows = [printer.row(one, time.pauses.get(one.pk, ())) for one in facts]
+    make = printer(year, today=today, year_id=school.pk)
+    rows = [make.row(values, time.pauses.get(values[0], ())) for values in GROUPS.rows(school=school.pk)]
     rows.sort(key=by_need)
-    shown = [row for row in rows if variant in ("", row.variant) and state in ("", row.kind)]
+    has_dates = any(row.short or row.normal or row.long or row.planned for row in rows)
     return Overview(
         school=school,
         year=year,
         background=background(time, [school.pk], year.scale) if year.scale else None,
-        rows=tuple(shown),
+        rows=tuple(row for row in rows if variant in ("", row.variant) and state in ("", row.kind)),
         states=_states([row for row in rows if variant in ("", row.variant)], state),
         variants=_variants([row for row in rows if state in ("", row.kind)], variant),
         headline=headline(rows, is_in_year=bool(year.label)),
         total=len(rows),
-        steps=Steps(year.scale is not None, has_staff, bool(rows), any(one.dots for one in facts)),
+        steps=Steps(year.scale is not None, school.has_staff, bool(rows), has_dates),
     )
 
 
-def headline(rows: list[Row], *, is_in_year: bool) -> SafeString:
+def led_school(user: User, slug: str) -> LedSchool:
+    """The school behind this address; 404 for whom it is not theirs to lead."""
+    found = LED_SCHOOL.rows(user=user.pk, slug=slug)
+    if not found:
+        raise Http404
+    pk, own_slug, name, has_reminders, has_staff = found[0]
+    return LedSchool(pk, own_slug, name, bool(has_reminders), bool(has_staff))
+
+
+def headline(rows: Sequence[Row], *, is_in_year: bool) -> SafeString:
     """The one sentence a leader reads first."""
     asking = sum(row.kind not in CALM for row in rows)
     on_track = sum(row.kind == "on_track" for row in rows)
@@ -97,21 +134,21 @@ def headline(rows: list[Row], *, is_in_year: bool) -> SafeString:
     return format_html("{}, <b>{}</b>", on_track_words, asking_words)
 
 
-def _states(rows: list[Row], current: str) -> tuple[Choice, ...]:
+def _states(rows: Iterable[Row], current: str) -> tuple[Choice, ...]:
     """Every kind that occurs, in order of need, after "all"."""
     counts = Counter(row.kind for row in rows)
-    every = [Choice("", _("All groups"), len(rows), is_current=not current)]
+    every = [Choice("", _("All groups"), counts.total(), is_current=not current)]
     return tuple(
         every
         + [
-            Choice(state, words.kind_word(state), counts[state], is_current=state == current)
-            for state in KINDS
-            if counts[state] or state == current
+            Choice(kind, words.kind_word(kind), counts[kind], is_current=kind == current)
+            for kind in KINDS
+            if counts[kind] or kind == current
         ]
     )
 
 
-def _variants(rows: list[Row], current: str) -> tuple[Choice, ...]:
+def _variants(rows: Iterable[Row], current: str) -> tuple[Choice, ...]:
     counts = Counter(row.variant for row in rows)
     return tuple(
         Choice(code, str(text), counts[code], is_current=code == current)

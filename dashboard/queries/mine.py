@@ -5,18 +5,48 @@ from datetime import date, datetime
 
 from django.db.models import F
 from django.urls import reverse
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 
-from communities.models import Community, Invitation, Membership, Variant
+from communities.models import Invitation, Membership, Variant
 from dashboard import words
 from dashboard.queries.background import Background
-from dashboard.queries.groups import rows_of
+from dashboard.queries.group_parts import NAME, say_name
+from dashboard.queries.groups import MINE, rows_of
+from dashboard.queries.prepared import Prepared
 from dashboard.queries.rows import Row
+from meetings.localtime import local_time
 from meetings.models import Meeting, Subtask
 from schools.models import User
 
 COMING = 4  # next meetings that are shown
+INVITATIONS = Prepared(
+    lambda user: (
+        Invitation.objects.editable_by(User(pk=user))
+        .order_by("-created_at", "-pk")
+        .values_list(
+            "pk",
+            "community__name",
+            "community__variant",
+            *(column.replace("user__", "invited_by__") for column in NAME),
+        )
+    )
+)
+APPOINTMENTS = Prepared(
+    lambda user: (
+        Meeting.objects.planned()
+        .filter(community__memberships__user=user, community__memberships__left_on=None)
+        .order_by("starts_at", "pk")
+        .values_list("pk", "starts_at", "day", "place", "community__memberships__role", "community__name")
+    )
+)
+PROMISES = Prepared(
+    lambda user: (
+        Subtask.objects.open()
+        .visible_to(User(pk=user))
+        .filter(owner=user)
+        .order_by(F("due_on").asc(nulls_last=True), "pk")
+        .values_list("pk", "text", "due_on", "meeting__community__name")
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +99,8 @@ class MyPage:
 
 
 def my_page(user: User, *, now: datetime, today: date) -> MyPage:
-    memberships = Membership.objects.current().filter(user=user)
-    rows, backgrounds, _is_in_year = rows_of(
-        Community.objects.filter(pk__in=memberships.values("community_id")), today=today
-    )
+    """Five statements; two more for session and user."""
+    rows, backgrounds, _is_in_year = rows_of(MINE, user.pk, today=today)
     appointments = my_appointments(user, now=now, today=today)
     return MyPage(
         invitations=my_invitations(user),
@@ -86,61 +114,42 @@ def my_page(user: User, *, now: datetime, today: date) -> MyPage:
 
 def my_invitations(user: User) -> tuple[Asked, ...]:
     """Open invitations, the newest first."""
-    open_ones = Invitation.objects.editable_by(user).select_related("community", "invited_by").order_by("-created_at")
+    variants = {value: str(label) for value, label in Variant.choices}
     return tuple(
-        Asked(
-            pk=one.pk,
-            group=one.community.name,
-            variant=str(Variant(one.community.variant).label),
-            by=one.invited_by.get_full_name() if one.invited_by else "",
-        )
-        for one in open_ones
+        Asked(pk=pk, group=group, variant=variants[variant], by=say_name(*name) if name[-1] else "")
+        for pk, group, variant, *name in INVITATIONS.rows(user=user.pk)
     )
 
 
 def my_appointments(user: User, *, now: datetime, today: date) -> tuple[Appointment, ...]:
     """Planned meetings of my groups, the earliest first: passed ones too."""
-    planned = (
-        Meeting.objects.planned()
-        .filter(community__memberships__user=user, community__memberships__left_on=None)
-        .annotate(role=F("community__memberships__role"), group=F("community__name"))
-        .order_by("starts_at", "pk")
-        .values_list("pk", "starts_at", "day", "place", "role", "group", named=True)
-    )
+    url = reverse("meetings:meeting", args=[0])
     return tuple(
         Appointment(
-            pk=one.pk,
-            group=one.group,
-            day=words.say_weekday(one.day),
-            time=date_format(localtime(one.starts_at), "H:i"),
-            place=one.place,
-            iso=one.day.isoformat(),
-            url=reverse("meetings:meeting", args=[one.pk]),
-            is_today=one.day == today,
-            is_passed=one.starts_at <= now,
-            can_log=one.role != Membership.Role.STUDENT,
+            pk=pk,
+            group=group,
+            day=words.say_weekday(day),
+            time=f"{local_time(starts_at):%H:%M}",
+            place=place,
+            iso=day.isoformat(),
+            url=url.replace("/0/", f"/{pk}/"),
+            is_today=day == today,
+            is_passed=starts_at <= now,
+            can_log=role != Membership.Role.STUDENT,
         )
-        for one in planned
+        for pk, starts_at, day, place, role, group in APPOINTMENTS.rows(user=user.pk)
     )
 
 
 def my_promises(user: User, *, today: date) -> tuple[Promise, ...]:
     """My open subtasks, the earliest due first, those without a date last."""
-    mine = (
-        Subtask.objects.open()
-        .visible_to(user)
-        .filter(owner=user)
-        .annotate(group=F("meeting__community__name"))
-        .order_by(F("due_on").asc(nulls_last=True), "pk")
-        .values_list("pk", "text", "due_on", "group", named=True)
-    )
     return tuple(
         Promise(
-            pk=one.pk,
-            text=one.text,
-            group=one.group,
-            due=words.say_day(one.due_on) if one.due_on else "",
-            is_late=one.due_on is not None and one.due_on < today,
+            pk=pk,
+            text=text,
+            group=group,
+            due=words.say_day(due_on) if due_on else "",
+            is_late=due_on is not None and due_on < today,
         )
-        for one in mine
+        for pk, text, due_on, group in PROMISES.rows(user=user.pk)
     )

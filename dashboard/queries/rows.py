@@ -1,17 +1,22 @@
 """A group as one row of a list: state, reason, action and year strip, ready to be printed."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from functools import lru_cache
+from typing import Any, NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, TextField
+from django.db.models.functions import Cast
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from communities.models import Community, Variant
 from dashboard import words
 from dashboard.queries.school_time import Year
+from dashboard.strip import Dots, Meetings
 from meetings.cadence import Rhythm, Status, status_on
 from schools.calendar import Span
 
@@ -19,10 +24,12 @@ from schools.calendar import Span
 KINDS = ("stalled", "overdue", "plan_now", "unlogged", "year", "on_track", "paused", "inactive")
 CALM = KINDS[5:]
 LATE = ("stalled", "overdue")
+NO_DOTS = Dots("", "", "", "")
+REMEMBERED = 4096  # rows
 
 
 class Facts(NamedTuple):
-    """The columns of a group with its stored rhythm, in the order of `COLUMNS`."""
+    """A group with its stored rhythm, as `facts_of` selects it. JSON stays text, so that facts can be remembered."""
 
     pk: int
     name: str
@@ -30,7 +37,6 @@ class Facts(NamedTuple):
     regime: str
     started_on: date
     ended_on: date | None
-    minimum_per_year: int | None
     school_id: int
     year: str | None
     opens_on: date | None
@@ -44,15 +50,16 @@ class Facts(NamedTuple):
     tight_on: date | None
     planned_next_on: date | None
     unlogged_on: date | None
-    reasons: list[str] | None
-    dots: list[list[object]] | None
+    reasons: str | None
+    dots: str | None
 
 
-OWN_COLUMNS = Facts._fields.index("year")
-COLUMNS = (*Facts._fields[:OWN_COLUMNS], *(f"cadence__{name}" for name in Facts._fields[OWN_COLUMNS:]))
+OWN = Facts._fields[: Facts._fields.index("year")]
+STORED = Facts._fields[len(OWN) :]
+AS_TEXT = ("reasons", "dots")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Row:
     """One group, in strings. `kind` is one of `KINDS`; the last fields are the strip: its words and its path data."""
 
@@ -66,6 +73,7 @@ class Row:
     variant_word: str
     counted: str
     note: str
+    reachable: str
     action_text: str
     action_url: str
     year_id: int
@@ -79,9 +87,11 @@ class Row:
     planned: str
 
 
-def read_facts(communities: "Iterable[tuple[object, ...]]") -> list[Facts]:
-    """Rows of `communities.values_list(*COLUMNS)`."""
-    return [Facts._make(values) for values in communities]
+def facts_of(communities: "QuerySet[Community]", *more: str) -> "QuerySet[Any, Any]":
+    """The columns of `Facts`, in their order; then `more`."""
+    texts = {f"{name}_text": Cast(f"cadence__{name}", TextField()) for name in AS_TEXT}
+    columns = [f"{name}_text" if name in AS_TEXT else f"cadence__{name}" for name in STORED]
+    return communities.annotate(**texts).values_list(*OWN, *columns, *more)
 
 
 def hosted_or_joined(school_id: int) -> "QuerySet[Community, int]":
@@ -91,14 +101,19 @@ def hosted_or_joined(school_id: int) -> "QuerySet[Community, int]":
     return hosted.union(joined)
 
 
-def rhythm_of(facts: Facts, *, label: str, today: date) -> Rhythm:
-    """The stored facts as they stand on `today` in the school year `label`; empty outside that year."""
-    if not label or facts.year != label:
-        return Rhythm()
+def status_of(facts: Facts, meetings: Meetings, *, label: str, today: date, pauses: Sequence[Span]) -> Status:
+    """The status on `today` from the stored rhythm; nothing is reckoned outside the school year `label`."""
+    rhythm = rhythm_of(facts, meetings, today=today) if label and facts.year == label else Rhythm()
+    return status_on(rhythm, day=today, started_on=facts.started_on, ended_on=facts.ended_on, pauses=pauses)
+
+
+def rhythm_of(facts: Facts, meetings: Meetings, *, today: date) -> Rhythm:
+    """The stored facts as they stand on `today`: a planned day that has passed since is one that nobody logged."""
     planned, unlogged = facts.planned_next_on, facts.unlogged_on
-    if planned is not None and planned < today:  # a day has passed on which nobody looked
-        unlogged, planned = planned, _next_planned(facts.dots or (), today)
-    reasons = facts.reasons or ()
+    if planned is not None and planned < today:
+        days = (date.fromisoformat(str(day)) for day, _minutes, kind in meetings if kind == "p")
+        unlogged, planned = planned, min((day for day in days if day >= today), default=None)
+    reasons = facts.reasons or ""
     return Rhythm(
         opens_on=facts.opens_on,
         due_on=facts.due_on,
@@ -112,20 +127,9 @@ def rhythm_of(facts: Facts, *, label: str, today: date) -> Rhythm:
         planned_next_on=planned,
         unlogged_on=unlogged,
         is_in_year=True,
-        too_close="too_close" in reasons,
-        length_advice=next((code for code in ("too_short", "long") if code in reasons), ""),
+        too_close='"too_close"' in reasons,
+        length_advice=next((code for code in ("too_short", "long") if f'"{code}"' in reasons), ""),
     )
-
-
-def _next_planned(dots: Sequence[Sequence[object]], today: date) -> date | None:
-    days = (date.fromisoformat(str(day)) for day, _minutes, kind in dots if kind == "p")
-    return min((day for day in days if day >= today), default=None)
-
-
-def status_of(facts: Facts, *, label: str, today: date, pauses: Sequence[Span]) -> Status:
-    """The status of a group on `today`, from its stored rhythm."""
-    rhythm = rhythm_of(facts, label=label, today=today)
-    return status_on(rhythm, day=today, started_on=facts.started_on, ended_on=facts.ended_on, pauses=pauses)
 
 
 def kind_of(status: Status) -> str:
@@ -143,66 +147,77 @@ def by_need(row: Row) -> tuple[int, str, int]:
     return KINDS.index(row.kind), row.name.casefold(), row.pk
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Printer:
-    """Makes rows of one school in one language: what is the same for all of them is looked up once."""
+    """Makes rows of one school year in one language: what is the same for all of them is looked up once."""
 
     year: Year
     today: date
     year_id: int
+    is_member: bool
     variants: Mapping[str, str]
     group_url: str  # with 0 for the id
+    help_url: str
     open_text: str
     help_text: str
-    help_url: str
-    helping: tuple[str, ...]  # states in which the action helps
 
-    @classmethod
-    def of(cls, year: Year, *, today: date, year_id: int, is_member: bool = False) -> "Printer":
-        """`is_member`: for the group's own people, who plan themselves; a leader asks what is needed."""
-        group_url = reverse("dashboard:community", args=[0])
-        return cls(
-            year=year,
-            today=today,
-            year_id=year_id,
-            variants={value: str(text) for value, text in Variant.choices},
-            group_url=group_url,
-            open_text=_("Open group"),
-            help_text=_("Plan a meeting") if is_member else _("Ask what is needed"),
-            help_url=reverse("meetings:plan", args=[0]) if is_member else f"{group_url}#help",
-            helping=(*LATE, "plan_now") if is_member else LATE,
-        )
+    def row(self, values: tuple[Any, ...], pauses: Sequence[Span] = ()) -> Row:
+        """A row of `facts_of` in words; remembered, as most groups say the same as a moment ago."""
+        return _row(self, values, tuple(pauses))
 
-    def row(self, facts: Facts, pauses: Sequence[Span] = ()) -> Row:
-        """One group as a row."""
-        year = self.year
-        status = status_of(facts, label=year.label, today=self.today, pauses=pauses)
-        frame = words.Frame(facts.started_on, facts.ended_on, pauses, is_in_year=bool(year.label))
-        url = self.group_url.replace("/0/", f"/{facts.pk}/")
-        is_helping = status.state in self.helping
-        dots = facts.dots if facts.dots and facts.year == year.label else []
-        scale = year.scale
-        drawn = scale.dots(dots) if scale else None
-        return Row(
-            pk=facts.pk,
-            kind=kind_of(status),
-            variant=facts.variant,
-            state=status.state,
-            state_word=words.state_word(status.state),
-            name=facts.name,
-            url=url,
-            variant_word=self.variants[facts.variant],
-            counted=words.counted(status),
-            note=words.reason(status, frame, today=self.today),
-            action_text=self.help_text if is_helping else self.open_text,
-            action_url=self.help_url.replace("/0/", f"/{facts.pk}/") if is_helping else url,
-            year_id=self.year_id,
-            days=scale.days if scale else 1,
-            strip_words=words.say_strip(status, dots),
-            window=scale.window(status.opens_on, status.due_on) if scale else "",
-            pauses=scale.areas(pauses) if scale else "",
-            short=drawn.short if drawn else "",
-            normal=drawn.normal if drawn else "",
-            long=drawn.long if drawn else "",
-            planned=drawn.planned if drawn else "",
-        )
+
+def printer(year: Year, *, today: date, year_id: int, is_member: bool = False) -> Printer:
+    """`is_member`: for the group's own people, who plan themselves; a leader asks what is needed."""
+    return _printer(year, today, year_id, is_member, get_language() or "")
+
+
+@lru_cache(maxsize=256)
+def _printer(year: Year, today: date, year_id: int, is_member: bool, language: str) -> Printer:
+    group_url = reverse("dashboard:community", args=[0])
+    return Printer(
+        year=year,
+        today=today,
+        year_id=year_id,
+        is_member=is_member,
+        variants={value: str(text) for value, text in Variant.choices},
+        group_url=group_url,
+        help_url=reverse("meetings:plan", args=[0]) if is_member else f"{group_url}#help",
+        open_text=_("Open group"),
+        help_text=_("Plan a meeting") if is_member else _("Ask what is needed"),
+    )
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _row(printer: Printer, values: tuple[Any, ...], pauses: tuple[Span, ...]) -> Row:
+    facts, year = Facts._make(values), printer.year
+    meetings: Meetings = json.loads(facts.dots) if facts.dots and facts.year == year.label else []
+    status = status_of(facts, meetings, label=year.label, today=printer.today, pauses=pauses)
+    frame = words.Frame(facts.started_on, facts.ended_on, pauses, is_in_year=bool(year.label))
+    url = printer.group_url.replace("/0/", f"/{facts.pk}/")
+    is_helping = status.state in LATE or (printer.is_member and status.state == "plan_now")
+    scale = year.scale
+    dots = scale.dots(meetings) if scale else NO_DOTS
+    return Row(
+        pk=facts.pk,
+        kind=kind_of(status),
+        variant=facts.variant,
+        state=status.state,
+        state_word=words.state_word(status.state),
+        name=facts.name,
+        url=url,
+        variant_word=printer.variants[facts.variant],
+        counted=words.counted(status),
+        note=words.reason(status, frame, today=printer.today),
+        reachable=words.reachable(status),
+        action_text=printer.help_text if is_helping else printer.open_text,
+        action_url=printer.help_url.replace("/0/", f"/{facts.pk}/") if is_helping else url,
+        year_id=printer.year_id,
+        days=scale.days if scale else 1,
+        strip_words=words.say_strip(status, meetings),
+        window=scale.window(status.opens_on, status.due_on) if scale else "",
+        pauses=scale.areas(pauses) if scale else "",
+        short=dots.short,
+        normal=dots.normal,
+        long=dots.long,
+        planned=dots.planned,
+    )

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import CharField, F, QuerySet, Value
 
 from communities.models import Pause
+from dashboard.queries.prepared import Prepared
 from dashboard.strip import YearScale
 from schools.calendar import Span
 from schools.models import Closure, SchoolYear
@@ -52,18 +53,22 @@ class SchoolTime:
         return sorted({span for school_id in school_ids for span in self.closures.get(school_id, ())})
 
 
-def fetch_school_time(*, schools: Ids, communities: Ids, today: date) -> SchoolTime:
-    """One statement: a union of years, closures and pauses."""
-    near = {"first_day__lte": today + AROUND, "last_day__gte": today - AROUND}
-    rows = _spans(SchoolYear.objects.filter(school__in=schools, **near), "year", "school_id", F("label")).union(
+def spans(*, schools: Ids, communities: Ids, since: date, until: date) -> "QuerySet[Any, Any]":
+    """Years, closures and pauses between two days, as one union: kind, owner, first day, last day, label."""
+    near = {"first_day__lte": until, "last_day__gte": since}
+    return _spans(SchoolYear.objects.filter(school__in=schools, **near), "year", "school_id", F("label")).union(
         _spans(Closure.objects.filter(school__in=schools, **near), "closure", "school_id"),
         _spans(Pause.objects.filter(community__in=communities, **near), "pause", "community_id"),
         all=True,
     )
+
+
+def read_school_time(prepared: Prepared, *, today: date, **values: int) -> SchoolTime:
+    """One statement: the rows of a prepared `spans`, sorted out."""
     years: dict[int, list[tuple[Span, str]]] = defaultdict(list)
     closures: dict[int, list[Span]] = defaultdict(list)
     pauses: dict[int, list[Span]] = defaultdict(list)
-    for kind, owner, first, last, label in rows:
+    for kind, owner, first, last, label in prepared.rows(since=today - AROUND, until=today + AROUND, **values):
         if kind == "year":
             years[owner].append(((first, last), label))
         else:

@@ -66,7 +66,7 @@ def test_page_is_not_for_outsiders(personas, group, signed_in, who):
 def test_leader_sees_the_frame_only(personas, group, today):
     page = group_page(personas.leader, group.pk, today=today)
 
-    assert (page.is_inside, page.leads, page.may_edit) == (False, True, True)
+    assert (page.group.is_inside, page.group.leads, page.group.may_edit) == (False, True, True)
     assert page.tasks == ()
     assert [(line.iso, line.present, line.place) for line in page.meetings] == [
         ("2026-12-03", None, ""),
@@ -85,7 +85,7 @@ def test_member_sees_drafts_places_and_open_subtasks(personas, group, today):
 def test_student_guest_reads_first_names_and_no_addresses(personas, group, today):
     page = group_page(personas.student, group.pk, today=today)
 
-    assert page.is_student
+    assert page.group.is_student
     assert {person.email for person in page.people} == {""}
     assert "Tine" in [person.name for person in page.people]
     assert page.tasks == ()

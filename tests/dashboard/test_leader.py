@@ -37,8 +37,9 @@ def school(personas):
     return personas.school
 
 
-def page_of(school, **choice):
-    return school_overview(school, has_staff=True, today=date(2026, 11, 23), **choice)
+def page_of(school, today=date(2026, 11, 23), **choice):
+    leader = school.staff.get(roles__role="leader").user
+    return school_overview(leader, school.slug, today=today, **choice)
 
 
 @pytest.mark.parametrize("number", [1, 3, 60])
@@ -125,6 +126,7 @@ def test_filter_that_nothing_fits_says_so(personas, signed_in, school):
 
 def test_joined_communities_stand_on_the_page_of_the_partner_school(personas, today):
     partner = open_school()
+    staff_member(partner, "leader")
     PartnershipFactory(community=personas.group, school=partner)
 
     assert [row.pk for row in page_of(partner).rows] == [personas.group.pk]
@@ -134,14 +136,14 @@ def test_planned_day_that_passed_no_longer_keeps_a_group_on_track(school):
     group = groups_in(school, 1, today=date(2026, 11, 23))[0]
 
     with override("en"):
-        page = school_overview(school, has_staff=True, today=date(2026, 12, 4))
+        page = page_of(school, today=date(2026, 12, 4))
 
     row = next(row for row in page.rows if row.pk == group.pk)
     assert (row.kind, row.note[:54]) == ("plan_now", "The meeting of Thu 3 December has not been logged yet.")
 
 
 def test_summer_shows_the_coming_year_and_no_need(school):
-    page = school_overview(school, has_staff=True, today=date(2026, 8, 3))
+    page = page_of(school, today=date(2026, 8, 3))
 
     assert (page.year.label, page.year.words) == ("", "2026-2027")
     assert page.background is not None
