@@ -1,25 +1,28 @@
 """Every cell of `schools/permissions.csv` holds, and every address answers each persona as `url_table` says."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.db import models, transaction
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
-from django.utils import timezone
 
-from communities.models import Community, Invitation, Membership, Pause
-from meetings.models import AgendaBlock, Attendance, Decision, LogReceipt, Meeting, Minutes, Subtask
+from communities import actions
+from communities.models import Community, CommunityQuerySet, Invitation, Membership, Pause
+from meetings.models import AgendaBlock, Attendance, Decision, LogReceipt, Meeting, Minutes, MinutesQuerySet, Subtask
 from notifications.models import Notice
 from plc_platform import clock
-from schools.models import Closure, School, Staff
-from schools.permissions import reach_of, rules
+from schools.models import Closure, School, Staff, User
+from schools.permissions import Rule, reach_of, rules
 from schools.wording import OBJECTS, ROLES
-from tests.architecture.url_table import OPEN, TABLE, Row
+from tests.architecture.url_table import INSIDERS, OPEN, TABLE, Row
 from tests.architecture.world import World, build
 from tests.conftest import Personas
+from tests.factories import MembershipFactory
 
 DOORS: dict[str, type[models.Model]] = {
     "school": School,
@@ -48,21 +51,43 @@ def world(personas: Personas) -> World:
     return build(personas)
 
 
-# --- the doors -------------------------------------------------------------------------------------------------------
-@pytest.mark.parametrize("role", SIGNED_IN)
-def test_doors_give_each_role_exactly_the_rows_of_the_file(world: World, role: str) -> None:
-    user, wrong = world.people[role], []
+@pytest.fixture
+def school_morning(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Monday 23 November 2026, ten in the morning in Brussels."""
+    monkeypatch.setattr(clock, "now", lambda: datetime(2026, 11, 23, 9, 0, tzinfo=UTC))
 
+
+# --- the doors -------------------------------------------------------------------------------------------------------
+def wrong_cells(world: World, role: str) -> list[Rule]:
+    """Cells of the file that the doors do not keep to."""
+    user, wrong = world.people[role], []
     for rule in (rule for rule in rules() if rule.role == role):
         things = world.elsewhere if rule.relation == "elsewhere" and role != "other_leader" else world.here
         row = world.own_people if rule.relation == "own_people" else things.rows[rule.object]
         door = {"read": "visible_to", "change": "editable_by"}[rule.action]
         rows = DOORS[rule.object].objects.all()
         opened = hasattr(rows, door) and getattr(rows, door)(user).filter(pk=row.pk).exists()
-        if opened != rule.is_allowed:
-            wrong.append(rule)
+        wrong += [rule] if opened != rule.is_allowed else []
+    return wrong
+
+
+@pytest.mark.parametrize("role", SIGNED_IN)
+def test_doors_give_each_role_exactly_the_rows_of_the_file(world: World, role: str) -> None:
+    wrong = wrong_cells(world, role)
 
     assert not wrong, "\n".join(map(str, wrong))
+
+
+def test_doors_test_notices_minutes_that_a_leader_can_read(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    everybody_who_sees_the_group = lambda rows, user: rows.filter(  # noqa: E731
+        meeting__community__in=Community.objects.visible_to(user)
+    )
+    monkeypatch.setattr(MinutesQuerySet, "visible_to", everybody_who_sees_the_group)
+
+    assert [(rule.object, rule.action) for rule in wrong_cells(world, "leader")] == [
+        ("minutes", "read"),
+        ("minutes", "change"),
+    ]
 
 
 def test_file_has_every_object_with_every_role_and_both_actions() -> None:
@@ -118,32 +143,44 @@ def wanted(row: Row, method: str, role: str) -> set[int]:
     return {200, 302, 400} if role in who.split() or who == "all" else {404}
 
 
-@pytest.mark.parametrize("role", SIGNED_IN)
-def test_every_address_answers_as_the_table_says(
-    world: World, role: str, monkeypatch: pytest.MonkeyPatch, today: object
-) -> None:
-    monkeypatch.setattr(clock, "now", lambda: timezone.now().replace(year=2026, month=11, day=23, hour=9))
+def wrong_answers(world: World, role: str, names: Iterable[str] = TABLE) -> list[tuple[str, str, int]]:
+    """Addresses that answer this persona otherwise than the table says."""
     client, wrong = signed_in(world.people[role]), []
-
-    for name, row in TABLE.items():
+    for name in names:
+        row = TABLE[name]
         for method in ("get", "post"):
-            path = reverse(name, args=row.arguments(world.here, world.people[role]))
-            status = status_of(client, method, path)
-            if status not in wanted(row, method, role):
-                wrong.append((name, method, status))
+            answer = answer_of(client, method, reverse(name, args=row.arguments(world.here, world.people[role])))
+            if answer.status_code not in wanted(row, method, role):
+                wrong.append((name, method, answer.status_code))
+            if role not in INSIDERS.split() and b"zq-canary" in answer.content:
+                wrong.append((name, "words of the group", answer.status_code))
+    return wrong
+
+
+@pytest.mark.usefixtures("school_morning")
+@pytest.mark.parametrize("role", SIGNED_IN)
+def test_every_address_answers_as_the_table_says(world: World, role: str) -> None:
+    wrong = wrong_answers(world, role)
 
     assert not wrong, "\n".join(map(str, wrong))
 
 
+@pytest.mark.usefixtures("school_morning")
+def test_walk_notices_a_door_that_stands_open(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(CommunityQuerySet, "visible_to", lambda rows, user: rows.all())
+
+    assert wrong_answers(world, "outsider", ["communities:members"]) == [("communities:members", "get", 200)]
+
+
+@pytest.mark.usefixtures("school_morning")
 @pytest.mark.parametrize("role", ["leader", "coach"])
-def test_no_address_opens_anything_of_another_school(world: World, role: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clock, "now", lambda: timezone.now().replace(year=2026, month=11, day=23, hour=9))
+def test_no_address_opens_anything_of_another_school(world: World, role: str) -> None:
     client, wrong = signed_in(world.people[role]), []
 
     for name, row in ((name, row) for name, row in TABLE.items() if row.is_about_a_thing):
         for method in ("get", "post"):
             path = reverse(name, args=row.arguments(world.elsewhere, world.people["other_leader"]))
-            status = status_of(client, method, path)
+            status = answer_of(client, method, path).status_code
             if status not in ({404, 405} if wanted(row, method, "nobody") == {404} else {405}):
                 wrong.append((name, method, status))
 
@@ -167,32 +204,45 @@ def signed_in(user: object) -> Client:
     return client
 
 
-def status_of(client: Client, method: str, path: str) -> int:
+def answer_of(client: Client, method: str, path: str) -> HttpResponse:
     """What an address answers; whatever it changed is taken back."""
     with transaction.atomic():
-        status = getattr(client, method)(path).status_code
+        answer = getattr(client, method)(path)
         transaction.set_rollback(True)
-    return status
+    return answer
 
 
 # --- voluntariness ---------------------------------------------------------------------------------------------------
-@pytest.mark.parametrize("role", ["leader", "coach", "outsider"])
-def test_no_address_makes_somebody_else_a_member(world: World, role: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clock, "now", lambda: timezone.now().replace(year=2026, month=11, day=23, hour=9))
-    user, client, enrolled = world.people[role], signed_in(world.people[role]), []
+def enrolling(world: World, role: str, names: Iterable[str] = TABLE) -> list[str]:
+    """Addresses through which this persona makes somebody else a member."""
+    user, client = world.people[role], signed_in(world.people[role])
     target = world.people["outsider" if role != "outsider" else "former"]
-    before = set(Membership.objects.exclude(user=user).filter(left_on=None).values_list("pk", flat=True))
+    others = Membership.objects.exclude(user=user).filter(left_on=None)
+    before, found = set(others.values_list("pk", flat=True)), []
     said = {
         "people": [target.pk], "user": target.pk, "member": target.pk, "members": [target.pk], "role": "member",
         "email": target.email, "part": "member", "name": "x", "variant": "TDT", "started_on": "2026-11-24",
         "community": world.here.group.pk, "regime": "count", "is_accepted": "1", "confirmed": "1",
     }  # fmt: skip
-
-    for name, row in ((name, row) for name, row in TABLE.items() if row.post is not None):
+    for name in names:
         with transaction.atomic():
-            client.post(reverse(name, args=row.arguments(world.here, user)), said)
-            after = set(Membership.objects.exclude(user=user).filter(left_on=None).values_list("pk", flat=True))
-            enrolled += [name] if after - before else []
+            client.post(reverse(name, args=TABLE[name].arguments(world.here, user)), said)
+            found += [name] if set(others.values_list("pk", flat=True)) - before else []
             transaction.set_rollback(True)
+    return found
 
-    assert enrolled == []
+
+@pytest.mark.usefixtures("school_morning")
+@pytest.mark.parametrize("role", ["leader", "coach", "outsider"])
+def test_no_address_makes_somebody_else_a_member(world: World, role: str) -> None:
+    assert enrolling(world, role, [name for name, row in TABLE.items() if row.post is not None]) == []
+
+
+@pytest.mark.usefixtures("school_morning")
+def test_walk_notices_an_address_that_enrols(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    def enrol(*, community: Community, people: Iterable[User], **_said: object) -> int:
+        return sum(bool(MembershipFactory(community=community, user=person)) for person in people)
+
+    monkeypatch.setattr(actions, "invite_people", enrol)
+
+    assert enrolling(world, "leader", ["communities:invite", "communities:edit"]) == ["communities:invite"]
