@@ -149,13 +149,14 @@ class Collection:
 
     def attendance_rows(self) -> list[Row]:
         hours = self._hours()
-        found = Attendance.objects.filter(meeting__in=list(hours)).values_list("meeting", "user__email", "is_present")
-        rows = {(*hours[meeting], email): is_present for meeting, email, is_present in found}
+        found = Attendance.objects.filter(meeting__community__school=self.school)
+        told = found.values_list("meeting", "user__email", "is_present").iterator()
+        rows = {(*hours[meeting], email): is_present for meeting, email, is_present in told if meeting in hours}
         return [(*key, rows[key]) for key in sorted(rows)]
 
     def subtask_rows(self) -> list[Row]:
         hours = self._hours()
-        found = Subtask.objects.filter(meeting__in=list(hours), dropped_on=None).select_related("owner")
+        found = Subtask.objects.filter(meeting__community__school=self.school, dropped_on=None).select_related("owner")
         rows = {
             (
                 *hours[one.meeting_id],
@@ -165,6 +166,7 @@ class Collection:
                 one.done_on,
             )
             for one in found
+            if one.meeting_id in hours
         }
         return sorted(rows, key=lambda row: tuple(str(cell) for cell in row))
 

@@ -12,7 +12,7 @@ from exchange.checking import KEYS, faults_between_rows
 from exchange.faults import Fault, Refused
 from exchange.layout import SHEETS, Sheet, plain
 from exchange.rows import FIELDS, ROW_TYPES, Workbook
-from exchange.unpacking import no_workbook, unpack
+from exchange.unpacking import MAX_ROWS, no_workbook, unpack
 
 Row = Sequence[object]
 
@@ -30,9 +30,9 @@ class Place:
         return Fault(self.name, row, self.headings.get(column, column), what, would_be_right)
 
 
-def read_workbook(data: bytes) -> Workbook:
+def read_workbook(data: bytes, *, max_rows: int = MAX_ROWS) -> Workbook:
     """Reads and checks a whole workbook. Raises Refused with every fault that was found."""
-    unpacked = unpack(data)
+    unpacked = unpack(data, max_rows=max_rows)
     try:
         file = CalamineWorkbook.from_filelike(BytesIO(unpacked.content))
         workbook, faults = _read_sheets(file, unpacked.formulas)

@@ -58,7 +58,7 @@ def no_workbook() -> Refused:
     )
 
 
-def unpack(data: bytes) -> Unpacked:
+def unpack(data: bytes, *, max_rows: int = MAX_ROWS) -> Unpacked:
     """Measures, unpacks and repacks an .xlsx. Raises Refused when it is none, too large, or reaches too far."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -71,7 +71,7 @@ def unpack(data: bytes) -> Unpacked:
     sheets = {name: part for name, part in parts.items() if SHEET_DATA.search(part)}
     if any(_hides(part) for part in sheets.values()):
         raise no_workbook()
-    _refuse_far_reaching(sheets, names)
+    _refuse_far_reaching(sheets, names, max_rows)
     return Unpacked(_repack(parts), {names.get(name, name): _formulas(part) for name, part in sheets.items()})
 
 
@@ -125,7 +125,7 @@ def _sheet_names(parts: dict[str, bytes]) -> dict[str, str]:
     return names
 
 
-def _refuse_far_reaching(sheets: dict[str, bytes], names: dict[str, str]) -> None:
+def _refuse_far_reaching(sheets: dict[str, bytes], names: dict[str, str], max_rows: int) -> None:
     faults = []
     for path, part in sheets.items():
         if far := _far_cell(part):
@@ -133,14 +133,14 @@ def _refuse_far_reaching(sheets: dict[str, bytes], names: dict[str, str]) -> Non
             right = _("Empty that cell, or delete the columns and rows outside the table.")
             faults.append(Fault(names.get(path, path), 0, "", what, right))
     rows = sum(max(sum(1 for _row in ROW.finditer(part)) - 1, 0) for part in sheets.values())
-    if rows > MAX_ROWS or any(_has_far_row(part) for part in sheets.values()):
-        faults.append(too_many_rows())
+    if rows > max_rows or any(_has_far_row(part) for part in sheets.values()):
+        faults.append(too_many_rows(max_rows))
     if faults:
         raise Refused(faults)
 
 
-def too_many_rows() -> Fault:
-    limit = f"{MAX_ROWS:,}"
+def too_many_rows(most: int) -> Fault:
+    limit = f"{most:,}"
     return whole_file(
         _("This workbook has more than %(rows)s rows.") % {"rows": limit},
         _("Bring at most %(rows)s rows at a time.") % {"rows": limit},

@@ -21,6 +21,7 @@ from schools.requests import PersonRequest
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FAULTS_SHOWN = 200
+MAX_ROWS = 20_000  # what a page can take over while somebody waits; the command takes more
 
 
 def workbook(request: PersonRequest, slug: str) -> HttpResponse:
@@ -31,7 +32,7 @@ def workbook(request: PersonRequest, slug: str) -> HttpResponse:
         file = form.cleaned_data["file"]
         data = file.read()
         try:
-            read_workbook(data)
+            read_workbook(data, max_rows=MAX_ROWS)
         except Refused as refused:
             return refusal(request, school, refused.faults)
         uploads.keep(request.session, purpose(school), data, file_name=file.name)
@@ -56,7 +57,7 @@ def workbook_preview(request: PersonRequest, slug: str) -> HttpResponse:
     if found is None:
         return file_is_gone(request, school)
     try:
-        book = read_workbook(found[0])
+        book = read_workbook(found[0], max_rows=MAX_ROWS)
         outcome = apply_workbook(book=book, by=request.user, now=clock.now(), host=school, is_rehearsal=True)
     except Refused as refused:
         return refusal(request, school, refused.faults)
@@ -83,7 +84,9 @@ def workbook_apply(request: PersonRequest, slug: str) -> HttpResponse:
     if found is None:
         return file_is_gone(request, school)
     try:
-        outcome = apply_workbook(book=read_workbook(found[0]), by=request.user, now=clock.now(), host=school)
+        outcome = apply_workbook(
+            book=read_workbook(found[0], max_rows=MAX_ROWS), by=request.user, now=clock.now(), host=school
+        )
     except Refused as refused:
         return refusal(request, school, refused.faults)
     uploads.drop(request.session, purpose(school))
