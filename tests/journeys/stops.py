@@ -1,0 +1,322 @@
+"""The page table: every page with the person who sees it. A new address needs a line here, or the walk fails."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import uuid4
+
+from django.urls import reverse
+from playwright.sync_api import Page
+
+from exchange.collecting import collect
+from exchange.writing import write_workbook
+from meetings import actions
+from schools.links import welcome_token
+from schools.models import Staff
+from tests.architecture.world import undo_token
+from tests.journeys.town import LONG_WORD, NOW, Town
+
+Args = Callable[[Town], list[object]]
+Act = Callable[[Page, Town], None]
+STAFF_LIST = (
+    "voornaam;tussenvoegsel;naam;e-mailadres;functie;stamnummer;vak\r\n"
+    "Els;van den;Berg;els@terlinde.example;leraar;1;Latijn\r\n"
+    f"Noor;;{LONG_WORD};noor.{LONG_WORD[:40].lower()}@terlinde.example;directeur;2;aardrijkskunde\r\n"
+    "Hilde;;Verstraeten;hilde@terlinde.example;directeur;3;\r\n"
+    "Karim;;El Amrani;karim@terlinde.example;toverfee;4;begeleiding\r\n"
+)
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A page: the name of its address, who opens it, with which arguments, and what is done there before we look."""
+
+    name: str
+    who: str | None = None
+    args: Args = lambda town: []
+    act: Act | None = None
+    query: str = ""
+    status: int = 200
+    note: str = ""
+
+    def path(self, town: Town) -> str:
+        return reverse(self.name, args=self.args(town)) + self.query
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.note}".strip()
+
+
+# --- arguments -------------------------------------------------------------------------------------------------------
+def school(town: Town) -> list[object]:
+    return [town.story.host.slug]
+
+
+def bare(town: Town) -> list[object]:
+    return [town.bare.slug]
+
+
+def full(town: Town) -> list[object]:
+    return [town.full.slug]
+
+
+def crowd(town: Town) -> list[object]:
+    return [town.crowd.pk]
+
+
+def year(town: Town) -> list[object]:
+    return [town.story.host.slug, "2026-2027"]
+
+
+def group(key: str) -> Args:
+    return lambda town: [town.group(key).pk]
+
+
+def meeting(key: str, status: str) -> Args:
+    return lambda town: [town.meeting(key, status).pk]
+
+
+def invitation(town: Town) -> list[object]:
+    return [town.invitation.pk]
+
+
+def newest_mail(town: Town) -> list[object]:
+    return [sorted((town.uploads / "mail").glob("*.eml"))[-1].stem]
+
+
+def colleague(town: Town) -> list[object]:
+    return [town.story.host.slug, Staff.objects.get(user=town.people["els"]).pk]
+
+
+def token(town: Town) -> list[object]:
+    return [welcome_token(Staff.objects.get(user=town.people["invited"]))]
+
+
+def undo(town: Town) -> list[object]:
+    return [undo_token(town.people["tine"].memberships.filter(community=town.group("wiskunde")).get())]
+
+
+# --- acts ------------------------------------------------------------------------------------------------------------
+def send(page: Page, town: Town) -> None:
+    """Sends the page's main form as it is."""
+    page.locator("main form .btn--primary:visible").last.click()
+    page.wait_for_load_state()
+
+
+def bring(page: Page, town: Town, content: bytes, name: str) -> None:
+    path = town.uploads / name
+    path.write_bytes(content)
+    page.set_input_files("input[type=file]", path)
+    send(page, town)
+
+
+def bring_list(page: Page, town: Town) -> None:
+    bring(page, town, STAFF_LIST.encode("cp1252"), "staff.csv")
+
+
+def to_preview(page: Page, town: Town) -> None:
+    bring_list(page, town)
+    page.check("[name=confirm_leaders]")
+    send(page, town)
+
+
+def bring_faulty_list(page: Page, town: Town) -> None:
+    bring(page, town, (STAFF_LIST + f"{LONG_WORD};;;no address;leraar;5;\r\n").encode("cp1252"), "faulty.csv")
+    page.check("[name=confirm_leaders]")
+    send(page, town)
+
+
+def bring_no_list(page: Page, town: Town) -> None:
+    bring(page, town, b"alone", "alone.csv")
+
+
+def bring_workbook(page: Page, town: Town) -> None:
+    content = write_workbook(collect(town.story.host, reader=town.people["hilde"]))
+    bring(page, town, content, "school.xlsx")
+
+
+def bring_no_workbook(page: Page, town: Town) -> None:
+    bring(page, town, b"this is no workbook", "wrong.xlsx")
+
+
+def colleague_saves_first(page: Page, town: Town) -> None:
+    """Somebody else logs the same meeting while this form is open."""
+    shown = town.meeting("lezen", "held")
+    entry = actions.LogEntry(
+        key=uuid4(),
+        version=shown.version,
+        starts_at=shown.starts_at,
+        minutes=shown.minutes,
+        present={town.people["sofie"].pk: True},
+        note=f"Sofie schreef dit. {LONG_WORD}",
+        decisions=[actions.NoteLine("We lezen elke dag voor.")],
+    )
+    actions.log_meeting(meeting=shown, entry=entry, by=town.people["sofie"], now=NOW - timedelta(minutes=1))
+    page.get_by_text("Add a note" if page.locator("html").get_attribute("lang") == "en" else "otitie").first.click()
+    page.fill("[name=note]", "En ik schreef dit.")
+    send(page, town)
+
+
+def ask_for_a_code(page: Page, town: Town) -> None:
+    page.fill("[name=email]", "tine@terlinde.example")
+    send(page, town)
+
+
+def sign_in_wrongly(page: Page, town: Town) -> None:
+    page.locator("main summary").last.click()
+    send(page, town)
+
+
+def forged_form(page: Page, town: Town) -> None:
+    page.locator("[name=csrfmiddlewaretoken]").first.evaluate("field => field.value = 'forged'")
+    page.fill("[name=email]", "tine@terlinde.example")
+    send(page, town)
+
+
+def open_menu(page: Page, town: Town) -> None:
+    page.locator("details summary").first.click()
+
+
+def open_everything(page: Page, town: Town) -> None:
+    page.evaluate("document.querySelectorAll('main details').forEach((one) => { one.open = true; })")
+    for button in page.locator("[data-add-row]").all():
+        button.click()
+
+
+def type_nonsense(page: Page, town: Town) -> None:
+    page.evaluate("document.querySelectorAll('main [type=number]').forEach((one) => { one.value = -4; })")
+    page.evaluate(
+        "document.querySelectorAll('main [type=date], main [type=time]').forEach((one) => { one.value = ''; })"
+    )
+    send(page, town)
+
+
+# --- the table -------------------------------------------------------------------------------------------------------
+STOPS = [
+    # signed out
+    Stop("account_login"),
+    Stop("account_login", act=sign_in_wrongly, note="with errors"),
+    Stop("account_signup"),
+    Stop("account_inactive"),
+    Stop("account_request_login_code"),
+    Stop("account_request_login_code", act=send, note="with errors"),
+    Stop("account_request_login_code", act=ask_for_a_code, note="and the code"),
+    Stop("account_reset_password"),
+    Stop("account_reset_password_done"),
+    Stop("account_reset_password_from_key_done"),
+    Stop("account_reset_password_from_key", args=lambda town: ["1", "no-such-key"], note="no longer valid"),
+    Stop("account_confirm_email", args=lambda town: ["no-such-key"], note="no longer valid"),
+    Stop("account_email_verification_sent"),
+    Stop("schools:welcome", args=token),
+    Stop("schools:welcome", args=lambda town: ["forged"], status=404, note="no longer valid"),
+    Stop("dashboard:style"),
+    Stop("dashboard:mailbox"),
+    Stop("dashboard:mailbox", act=open_menu, note="with the menu of the demo"),
+    Stop("dashboard:mailbox-message", args=newest_mail),
+    Stop("wrong", args=lambda town: [400], status=400),
+    Stop("wrong", args=lambda town: [403], status=403),
+    Stop("wrong", args=lambda town: [500], status=500),
+    Stop("account_request_login_code", act=forged_form, status=403, note="forged"),
+    # django-allauth's, signed in
+    Stop("account_logout", "tine"),
+    Stop("account_email", "tine"),
+    Stop("account_set_password", "tine"),
+    Stop("account_change_password", "secret"),
+    Stop("account_change_password", "secret", act=send, note="with errors"),
+    Stop("account_reauthenticate", "secret"),
+    # a person
+    Stop("dashboard:home", "fresh"),
+    Stop("dashboard:home", "alone", query="nowhere/", status=404, note="not found"),
+    Stop("dashboard:mine", "tine"),
+    Stop("dashboard:mine", "alone", note="asked to join"),
+    Stop("dashboard:mine", "invited", note="nothing yet"),
+    Stop("dashboard:mine", "student", note="student"),
+    Stop("dashboard:mine", "busy", note="too much"),
+    Stop("dashboard:coach", "karim"),
+    Stop("dashboard:coach", "alone", note="nothing yet"),
+    Stop("dashboard:coach", "busy", note="too much"),
+    Stop("schools:profile", "tine"),
+    Stop("schools:profile", "hilde", note="leader"),
+    Stop("schools:who-sees-what", "tine"),
+    # a school
+    Stop("dashboard:school", "hilde", school),
+    Stop("dashboard:school", "hilde", school, query="?state=stalled&variant=TDT", note="nothing chosen"),
+    Stop("dashboard:school", "fresh", bare, note="nothing yet"),
+    Stop("dashboard:school", "busy", full, note="too much"),
+    Stop("schools:staff", "hilde", school),
+    Stop("schools:staff", "fresh", bare, note="nobody yet"),
+    Stop("schools:staff", "busy", full, note="too much"),
+    Stop("schools:person", "hilde", colleague),
+    Stop("schools:years", "hilde", school),
+    Stop("schools:years", "tine", school, note="teacher"),
+    Stop("schools:years", "fresh", bare, note="none yet"),
+    Stop("schools:year", "hilde", year),
+    Stop("schools:year", "tine", year, note="teacher"),
+    Stop("exchange:staff-import", "hilde", school),
+    Stop("exchange:staff-import", "hilde", school, send, note="with errors"),
+    Stop("exchange:staff-import", "hilde", school, bring_no_list, note="faulty"),
+    Stop("exchange:staff-import-map", "hilde", school, note="nothing brought"),
+    Stop("exchange:staff-import", "hilde", school, bring_list, note="columns"),
+    Stop("exchange:staff-import", "hilde", school, to_preview, note="difference"),
+    Stop("exchange:staff-import-preview", "hilde", school, note="difference"),
+    Stop("exchange:staff-import", "hilde", school, bring_faulty_list, note="faults"),
+    Stop("exchange:workbook", "hilde", school),
+    Stop("exchange:workbook", "hilde", school, send, note="with errors"),
+    Stop("exchange:workbook", "hilde", school, bring_no_workbook, note="faults"),
+    Stop("exchange:workbook", "hilde", school, bring_workbook, note="preview"),
+    Stop("exchange:workbook-preview", "hilde", school),
+    # a group
+    Stop("communities:start", "tine"),
+    Stop("communities:start", "tine", act=send, note="with errors"),
+    Stop("communities:edit", "tine", group("wiskunde")),
+    Stop("communities:edit", "hilde", group("geschiedenis"), note="leader"),
+    Stop("communities:pause", "tine", group("wiskunde")),
+    Stop("communities:pause", "stijn", group("stem"), note="paused"),
+    Stop("communities:pause", "tine", group("wiskunde"), type_nonsense, note="with errors"),
+    Stop("communities:finish", "tine", group("wiskunde")),
+    Stop("communities:members", "tine", group("wiskunde")),
+    Stop("communities:members", "tine", group("wiskunde"), query="?q=zzz", note="nobody found"),
+    Stop("communities:members", "student", group("wiskunde"), note="student"),
+    Stop("communities:members", "busy", crowd, note="too much"),
+    Stop("communities:coach-roles", "karim", group("wiskunde")),
+    Stop("communities:invitation", "alone", invitation),
+    Stop("communities:left", "tine", undo),
+    Stop("dashboard:community", "tine", group("wiskunde")),
+    Stop("dashboard:community", "hilde", group("wiskunde"), note="leader"),
+    Stop("dashboard:community", "student", group("wiskunde"), note="student"),
+    Stop("dashboard:community", "leen", group("zorg"), note="never met"),
+    Stop("dashboard:community", "sofie", group("taalbeleid"), note="stalled"),
+    Stop("dashboard:community", "stijn", group("stem"), note="paused"),
+    Stop("dashboard:community", "tom", group("digitaal"), note="finished"),
+    Stop("dashboard:community", "busy", crowd, note="too much"),
+    # meetings
+    Stop("meetings:plan", "tine", group("wiskunde")),
+    Stop("meetings:plan", "tine", group("wiskunde"), type_nonsense, note="with errors"),
+    Stop("meetings:plan", "busy", crowd, note="too much"),
+    Stop("meetings:plan-year", "tine", group("wiskunde"), note="with drafts"),
+    Stop("meetings:plan-year", "busy", crowd, open_everything, note="too much"),
+    Stop("meetings:meeting", "tine", meeting("wiskunde", "planned")),
+    Stop("meetings:meeting", "tine", meeting("wiskunde", "held"), note="held"),
+    Stop("meetings:meeting", "hilde", meeting("wiskunde", "held"), note="held, leader"),
+    Stop("meetings:meeting", "tine", meeting("wiskunde", "cancelled"), note="did not take place"),
+    Stop("meetings:meeting", "tine", meeting("wiskunde", "draft"), note="draft"),
+    Stop("meetings:meeting", "tine", meeting("lezen", "unlogged"), note="not logged"),
+    Stop("meetings:edit", "tine", meeting("wiskunde", "planned")),
+    Stop("meetings:edit", "tine", meeting("wiskunde", "planned"), type_nonsense, note="with errors"),
+    Stop("meetings:agenda", "tine", meeting("wiskunde", "planned"), open_everything),
+    Stop("meetings:log", "tine", meeting("lezen", "unlogged"), open_everything),
+    Stop("meetings:log", "tine", meeting("wiskunde", "held"), note="again"),
+    Stop("meetings:log", "tine", meeting("lezen", "unlogged"), type_nonsense, note="with errors"),
+    Stop("meetings:log", "tine", meeting("lezen", "held"), colleague_saves_first, note="two at once"),
+    Stop("meetings:log-new", "tine", group("lezen"), note="one is waiting"),
+    Stop("meetings:log-new", "busy", crowd, open_everything, note="too much"),
+]
+# Addresses that answer a GET without a page of ours.
+NO_PAGE = {
+    "set_language",
+    "dashboard:persona",
+    "dashboard:mailbox-html",  # the mail itself, in a sandbox
+    "exchange:staff-template",
+    "exchange:workbook-export",
+    "meetings:calendar-file",
+    "account_confirm_login_code",  # comes after account_request_login_code
+}
