@@ -20,8 +20,8 @@ from meetings import ical, ladder
 from meetings.known import known_on
 from meetings.localtime import local_day, local_time
 from meetings.models import Meeting, Subtask
+from meetings.planning import planners_of
 from meetings.reminders import Wanted, wanted
-from meetings.rhythm import proposals_for
 from notifications.models import Notice
 from notifications.outbox import key_of
 from notifications.registry import Answer, Attachment, Section, Verdict, register, subject_id
@@ -61,8 +61,9 @@ def compose(notices: Sequence[Notice], now: datetime, *, write: Write, points: P
 
 def proposed_days(pairs: Sequence[tuple[Notice, Wanted]], now: datetime) -> Mapping[int, Sequence[str]]:
     """Three moments inside the window for each notice, in the reader's language."""
-    communities = {one.known.community.pk: one.known.community for _notice, one in pairs}
-    days = {pk: proposals_for(community, today=local_day(now)) for pk, community in communities.items()}
+    known = {one.known.community.pk: one.known for _notice, one in pairs}
+    planners = planners_of(list(known.values()), today=local_day(now))
+    days = {pk: planner.next() for pk, planner in planners.items()}
     found = {}
     for notice, one in pairs:
         with translation.override(notice.recipient.language):

@@ -1,10 +1,10 @@
 """Plans for one community: proposed days, and what speaks against a chosen one. Reads once, answers from memory."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
 from communities.models import Community, Membership
@@ -20,6 +20,15 @@ USUAL_START = time(14, 0)  # inside lesson hours (R59), for a group that never m
 REMEMBERED = 5  # meetings that make a habit
 
 Value = TypeVar("Value")
+
+
+class Row(NamedTuple):
+    """A meeting as far as planning goes."""
+
+    day: date
+    starts_at: datetime
+    minutes: int
+    status: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,34 +118,56 @@ class Planner:
 
 def planner_for(community: Community, *, today: date, except_meeting: int | None = None) -> Planner:
     """Reads what planning needs in a constant number of queries. `except_meeting`: the meeting being moved."""
-    known = known_on([community], day=today)[0]
-    rows = list(
-        Meeting.objects.filter(community=community)
-        .exclude(status=Meeting.Status.CANCELLED)
-        .exclude(pk=except_meeting or 0)
-        .order_by("-starts_at")
-        .values_list("day", "starts_at", "minutes", "status")[:60]
-    )
-    habits = [row for row in rows if row[3] != Meeting.Status.DRAFT][:REMEMBERED]
-    starts = [starts_at.astimezone(LOCAL_ZONE) for _day, starts_at, _minutes, _status in habits]
+    return planners_of(known_on([community], day=today), today=today, except_meeting=except_meeting)[community.pk]
+
+
+def planners_of(known: Sequence[Known], *, today: date, except_meeting: int | None = None) -> dict[int, Planner]:
+    """A planner for each of these communities, by id: two queries for any number of them."""
+    ids = [one.community.pk for one in known]
+    found: dict[int, list[Row]] = {pk: [] for pk in ids}
+    rows = Meeting.objects.filter(community__in=ids).exclude(status=Meeting.Status.CANCELLED)
+    columns = ("community_id", "day", "starts_at", "minutes", "status")
+    for community_id, *row in rows.exclude(pk=except_meeting or 0).order_by("-starts_at").values_list(*columns):
+        found[community_id].append(Row(*row))
+    busy = busy_days_of(ids, today)
+    return {one.community.pk: _planner(one, today, found[one.community.pk], busy[one.community.pk]) for one in known}
+
+
+def _planner(known: Known, today: date, rows: list[Row], busy: frozenset[date]) -> Planner:
+    """`rows` are its meetings, the latest first; the latest ones make its habits."""
+    habits = [row for row in rows if row.status != Meeting.Status.DRAFT][:REMEMBERED]
+    starts = [row.starts_at.astimezone(LOCAL_ZONE) for row in habits]
     return Planner(
         known=known,
         today=today,
-        own=tuple(row[0] for row in rows if row[3] != Meeting.Status.DRAFT),
-        drafted=tuple(row[0] for row in rows if row[3] == Meeting.Status.DRAFT),
-        busy=busy_days(community, today),
+        own=tuple(row.day for row in rows if row.status != Meeting.Status.DRAFT),
+        drafted=tuple(row.day for row in rows if row.status == Meeting.Status.DRAFT),
+        busy=busy,
         weekday=_most_common([moment.weekday() for moment in starts]),
         start=_most_common([moment.time() for moment in starts]) or USUAL_START,
-        minutes=_most_common([row[2] for row in habits]) or VARIANTS[community.variant].minutes,
+        minutes=_most_common([row.minutes for row in habits]) or VARIANTS[known.community.variant].minutes,
     )
 
 
 def busy_days(community: Community, today: date) -> frozenset[date]:
     """Days on which somebody who takes part here is planned to meet in another community."""
-    people = Membership.objects.current().insiders().filter(community=community).values("user_id")
-    elsewhere = Membership.objects.current().filter(user__in=people).exclude(community=community)
-    planned = Meeting.objects.planned().filter(day__gte=today, community__in=elsewhere.values("community_id"))
-    return frozenset(planned.values_list("day", flat=True))
+    return busy_days_of([community.pk], today)[community.pk]
+
+
+def busy_days_of(community_ids: Collection[int], today: date) -> dict[int, frozenset[date]]:
+    """`busy_days` of each of these communities; one query."""
+    inside = Membership.objects.current().insiders().filter(community__in=community_ids)
+    elsewhere = inside.filter(
+        user__memberships__left_on=None,
+        user__memberships__community__meetings__status=Meeting.Status.PLANNED,
+        user__memberships__community__meetings__day__gte=today,
+    )
+    found: dict[int, set[date]] = {pk: set() for pk in community_ids}
+    columns = ("community_id", "user__memberships__community_id", "user__memberships__community__meetings__day")
+    for here, there, day in elsewhere.values_list(*columns).distinct():
+        if there != here:
+            found[here].add(day)
+    return {pk: frozenset(days) for pk, days in found.items()}
 
 
 def _most_common(values: list[Value]) -> Value | None:
