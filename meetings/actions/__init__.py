@@ -9,6 +9,7 @@ from meetings.actions.errors import (
     OutsideCommunity,
     SameDay,
     StaleMeeting,
+    UsedKey,
 )
 from meetings.actions.frame import cancel_meeting, edit_meeting, plan_meeting, reopen_meeting
 from meetings.actions.log import LogEntry, Logged, can_undo, log_meeting, log_unplanned, undo_log
@@ -29,6 +30,7 @@ __all__ = [
     "OutsideCommunity",
     "SameDay",
     "StaleMeeting",
+    "UsedKey",
     "YearRow",
     "can_undo",
     "cancel_meeting",

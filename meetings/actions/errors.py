@@ -50,6 +50,12 @@ class SameDay(MeetingError):
         self.meeting = meeting
 
 
+class UsedKey(MeetingError):
+    """The once-only key of a form was used for another meeting."""
+
+    message = _("This page is too old to save. Open it again; what you typed comes back.")
+
+
 class NotUndoable(MeetingError):
     """Too late, or somebody saved in between."""
 

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from communities.models import Community
-from meetings.actions.errors import OutsideCommunity, StaleMeeting
+from meetings.actions.errors import OutsideCommunity, StaleMeeting, UsedKey
 from meetings.localtime import local_day
 from meetings.models import Meeting
 from meetings.rhythm import refresh_cadence
@@ -46,9 +46,10 @@ def plan_meeting(
         with transaction.atomic():
             meeting.save(force_insert=True)
     except IntegrityError:
-        if key is None:
-            raise
-        return Meeting.objects.get(form_key=key, community=community)  # the twin of this request was first
+        # The twin of this request was first, or the key was used elsewhere.
+        if twin := Meeting.objects.filter(form_key=key, community=community).first():
+            return twin
+        raise UsedKey from None
     audit.record(by=by, verb="plan_meeting", target=f"meeting:{meeting.pk}", at=now, day=meeting.day.isoformat())
     refresh_cadence(community_ids=[community.pk], today=local_day(now))
     return meeting

@@ -11,7 +11,7 @@ from django.db.models import F
 from django.db.models.functions import Coalesce
 
 from communities.models import Community
-from meetings.actions.errors import InTheFuture, LogConflict, NotUndoable, SameDay
+from meetings.actions.errors import InTheFuture, LogConflict, NotUndoable, SameDay, UsedKey
 from meetings.actions.frame import check_day
 from meetings.actions.notes import NewTask, NoteLine, write_notes
 from meetings.localtime import local_day
@@ -71,6 +71,8 @@ def log_meeting(*, meeting: Meeting, entry: LogEntry, by: User | None, now: date
     Raises LogConflict when somebody saved after `entry.version` was read, OutsideCommunity, InTheFuture.
     """
     receipt = LogReceipt.objects.filter(key=entry.key).select_related("meeting").first()
+    if receipt and receipt.meeting_id != meeting.pk:
+        raise UsedKey
     if receipt and receipt.digest == entry.digest:
         return Logged(receipt.meeting, is_replay=True)
     check_held_day(meeting.community, entry.starts_at, now)
@@ -92,6 +94,8 @@ def log_unplanned(
     """Log a meeting that nobody had planned. Raises SameDay when the group already has a meeting on that day, unless
     `is_separate` says that it was another one; else as `log_meeting`."""
     receipt = LogReceipt.objects.filter(key=entry.key).select_related("meeting__community").first()
+    if receipt and receipt.meeting.community_id != community.pk:
+        raise UsedKey
     if receipt:
         return log_meeting(meeting=receipt.meeting, entry=entry, by=by, now=now)
     check_held_day(community, entry.starts_at, now)
@@ -118,7 +122,7 @@ def log_unplanned(
         with transaction.atomic():
             meeting.save(force_insert=True)
     except IntegrityError:
-        return Logged(Meeting.objects.get(form_key=entry.key), is_replay=True)
+        raise UsedKey from None
     _keep(meeting, entry, by=by, now=now, undo={"created": True})
     return Logged(meeting, is_first=True)
 

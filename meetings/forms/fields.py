@@ -6,12 +6,15 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from meetings.localtime import NonexistentTime, wall_time
 from meetings.words import USUAL_LENGTHS, length_words
 
 Choice = tuple[int, str]
+EARLIEST, LATEST = date(2000, 1, 1), date(2099, 12, 31)
+NO_SUCH_YEAR = _("Look at the year: it is too long ago or too far away.")
 NO_SUCH_TIME = _("The clock is put forward that night, so this time does not exist. Choose a time before or after it.")
 
 
@@ -33,8 +36,10 @@ class HourInput(forms.TimeInput):
         super().__init__(attrs={"step": 300, **attrs}, format="%H:%M")
 
 
-def day_field(**options: Any) -> forms.DateField:
-    return forms.DateField(label=_("Day"), widget=DayInput(), input_formats=["%Y-%m-%d"], **options)
+def day_field(label: Any = _("Day"), **options: Any) -> forms.DateField:
+    """A day in this century."""
+    within = [MinValueValidator(EARLIEST, NO_SUCH_YEAR), MaxValueValidator(LATEST, NO_SUCH_YEAR)]
+    return forms.DateField(label=label, widget=DayInput(), input_formats=["%Y-%m-%d"], validators=within, **options)
 
 
 def hour_field(**options: Any) -> forms.TimeField:
@@ -82,6 +87,11 @@ def moment_from(text: str) -> datetime | None:
     """A moment from "2026-12-03T13:30" on the wall; None for anything else."""
     try:
         local = datetime.fromisoformat(text)
-        return wall_time(local.date(), local.time()) if local.tzinfo is None else None
     except ValueError:
+        return None
+    if local.tzinfo is not None or not EARLIEST <= local.date() <= LATEST:
+        return None
+    try:
+        return wall_time(local.date(), local.time())
+    except NonexistentTime:
         return None

@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 from meetings.actions import LogEntry, NewTask, NoteLine
 from meetings.forms.fields import (
     Choice,
-    DayInput,
     LengthField,
     PersonField,
     day_field,
@@ -32,12 +31,23 @@ LINES = 60
 KEEP = {"data-draft-keep": ""}
 
 
+class StateField(forms.JSONField):
+    """The state that a page was drawn from, as the browser gives it back; anything else is no state."""
+
+    def to_python(self, value: Any) -> Any:
+        try:
+            state = super().to_python(value)
+        except (ValidationError, RecursionError):
+            return {}
+        return state if isinstance(state, dict) else {}
+
+
 class LogForm(forms.Form):
     """Everything but the lines. `base` is the state that the page was drawn from, `version` that of the meeting."""
 
     key = forms.UUIDField(widget=forms.HiddenInput(attrs=KEEP))
     version = forms.IntegerField(widget=forms.HiddenInput(attrs=KEEP))
-    base = forms.JSONField(widget=forms.HiddenInput(attrs=KEEP), required=False)
+    base = StateField(widget=forms.HiddenInput(attrs=KEEP), required=False)
     day = day_field()
     at = hour_field()
     minutes = LengthField()
@@ -112,7 +122,7 @@ class SubtaskForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "enterkeyhint": "next"}),
     )
     owner = PersonField(label=_("Who"))
-    due = forms.DateField(label=_("By"), required=False, widget=DayInput(), input_formats=["%Y-%m-%d"])
+    due = day_field(_("By"), required=False)
 
     def __init__(self, *args: Any, people: list[Choice], due_on: date | None, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -190,8 +200,8 @@ class LogSheet:
 
     def base(self) -> dict[str, Any]:
         """The state that the sent page was drawn from; empty when the browser did not give it back."""
-        base = self.form.cleaned_data.get("base")
-        return base if isinstance(base, dict) else {}
+        base: dict[str, Any] = self.form.cleaned_data["base"]
+        return base
 
     def entry(self, *, version: int | None = None) -> LogEntry:
         """What the action needs; `version` overrides the one that was sent."""
