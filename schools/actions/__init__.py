@@ -6,6 +6,8 @@ from schools.actions.people import (
     MailDidNotLeave,
     change_roles,
     invite_staff,
+    mark_back,
+    mark_left,
     step_in,
     update_profile,
 )
@@ -19,6 +21,8 @@ __all__ = [
     "add_closure",
     "change_roles",
     "invite_staff",
+    "mark_back",
+    "mark_left",
     "remove_closure",
     "set_reminders",
     "step_in",

@@ -1,12 +1,13 @@
 """The people of a school: inviting them to a first sign-in, their roles, their own profile."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from smtplib import SMTPException
 
 from django.core.mail import get_connection
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from schools import audit
@@ -83,16 +84,40 @@ def step_in(
 @transaction.atomic
 def change_roles(*, staff: Staff, roles: Collection[str], by: User, now: datetime) -> Staff:
     """What somebody is in a school; at least one role. Raises LastLeader."""
-    leaders = StaffRole.objects.select_for_update().filter(
-        staff__school=staff.school_id, staff__left_on=None, role=StaffRole.Role.LEADER
-    )
-    others = [role for role in leaders if role.staff_id != staff.pk]
-    leads_now = staff.roles.filter(role=StaffRole.Role.LEADER).exists()
-    if leads_now and StaffRole.Role.LEADER not in roles and not others:
-        raise LastLeader
+    if StaffRole.Role.LEADER not in roles:
+        keep_a_leader(staff)
     staff.roles.exclude(role__in=roles).delete()
     StaffRole.objects.bulk_create([StaffRole(staff=staff, role=role) for role in roles], ignore_conflicts=True)
     audit.record(by=by, verb="staff.roles", target=f"staff:{staff.pk}", at=now, roles=sorted(roles))
+    return staff
+
+
+def keep_a_leader(staff: Staff) -> None:
+    """Raises LastLeader when nobody else leads the school of this person."""
+    leaders = StaffRole.objects.select_for_update().filter(
+        staff__school=staff.school_id, staff__left_on=None, role=StaffRole.Role.LEADER
+    )
+    if {role.staff_id for role in leaders} == {staff.pk}:
+        raise LastLeader
+
+
+@transaction.atomic
+def mark_left(*, staff: Staff, by: User, now: datetime) -> Staff:
+    """Somebody works here no more, from today. Taking part in groups stays her own affair. Raises LastLeader."""
+    keep_a_leader(staff)
+    return set_left(staff, timezone.localdate(now), "staff.left", by=by, now=now)
+
+
+@transaction.atomic
+def mark_back(*, staff: Staff, by: User, now: datetime) -> Staff:
+    """Somebody works here again, in the roles she had."""
+    return set_left(staff, None, "staff.back", by=by, now=now)
+
+
+def set_left(staff: Staff, left_on: date | None, verb: str, *, by: User, now: datetime) -> Staff:
+    staff.left_on = left_on
+    staff.save(update_fields=["left_on"])
+    audit.record(by=by, verb=verb, target=f"staff:{staff.pk}", at=now)
     return staff
 
 

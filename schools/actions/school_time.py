@@ -66,5 +66,7 @@ def set_reminders(*, school: School, is_on: bool, by: User, now: datetime) -> Sc
     """Whether mails about rhythm leave for this school's groups at all."""
     school.has_reminders = is_on
     school.save(update_fields=["has_reminders"])
+    # The looks of the silent time found nothing to say; what is still true is said now.
+    school_time_changed.send(sender=School, school_ids=[school.pk], today=timezone.localdate(now))
     audit.record(by=by, verb="school.reminders", target=f"school:{school.pk}", at=now, is_on=is_on)
     return school

@@ -67,9 +67,7 @@ def staff_invite(request: PersonRequest, slug: str) -> HttpResponse:
 
 def person(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
     """What somebody is in the school."""
-    found = get_object_or_404(
-        Staff.objects.editable_by(request.user).select_related("user", "school"), pk=pk, school__slug=slug
-    )
+    found = colleague(request, slug, pk)
     form = RolesForm(request.POST or None, initial={"roles": [role.role for role in found.roles.all()]})
     if request.method == "POST" and form.is_valid():
         try:
@@ -80,3 +78,30 @@ def person(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
             messages.success(request, _("Saved."))
             return redirect("schools:staff", slug=slug)
     return render(request, "schools/person.html", {"person": found, "school": found.school, "form": form})
+
+
+def colleague(request: PersonRequest, slug: str, pk: int) -> Staff:
+    rows = Staff.objects.editable_by(request.user).select_related("user", "school")
+    return get_object_or_404(rows, pk=pk, school__slug=slug)
+
+
+@require_POST
+def person_left(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
+    """Somebody works here no more."""
+    try:
+        found = actions.mark_left(staff=colleague(request, slug, pk), by=request.user, now=clock.now())
+    except actions.LastLeader as error:
+        messages.error(request, error.message)
+    else:
+        messages.success(request, _("%(name)s works here no more.") % {"name": found.user})
+    # A leader who has marked herself has no way back to the staff page.
+    still_leads = School.objects.editable_by(request.user).filter(slug=slug).exists()
+    return redirect("schools:person", slug=slug, pk=pk) if still_leads else redirect("dashboard:home")
+
+
+@require_POST
+def person_back(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
+    """Somebody works here again."""
+    found = actions.mark_back(staff=colleague(request, slug, pk), by=request.user, now=clock.now())
+    messages.success(request, _("%(name)s works here again.") % {"name": found.user})
+    return redirect("schools:person", slug=slug, pk=pk)

@@ -117,6 +117,8 @@ TABLE = {
     "schools:staff": Row(school, "leader", None),
     "schools:staff-invite": Row(school, None, "leader"),
     "schools:person": Row(in_school("staff"), "leader", "leader"),
+    "schools:person-left": Row(in_school("staff"), None, "leader"),
+    "schools:person-back": Row(in_school("staff"), None, "leader"),
     "schools:years": Row(school, STAFF, None),
     "schools:open-year": Row(school, None, ""),  # without a label there is no such year
     "schools:year": Row(year, STAFF, None),

@@ -103,3 +103,17 @@ def test_leader_who_left_does_not_count(colleague, personas, now):
         actions.change_roles(
             staff=Staff.objects.get(user=personas.leader), roles=["teacher"], by=personas.leader, now=now
         )
+
+
+def test_who_left_is_gone_from_today_and_may_come_back_in_her_roles(colleague, personas, now):
+    actions.mark_left(staff=colleague, by=personas.leader, now=now)
+    assert Staff.objects.get(pk=colleague.pk).left_on == now.date()
+
+    actions.mark_back(staff=colleague, by=personas.leader, now=now)
+    assert Staff.objects.get(pk=colleague.pk).left_on is None
+    assert colleague.roles.exists()
+
+
+def test_last_leader_cannot_be_marked_as_left(personas, now):
+    with pytest.raises(actions.LastLeader):
+        actions.mark_left(staff=Staff.objects.get(user=personas.leader), by=personas.leader, now=now)

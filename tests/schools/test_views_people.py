@@ -79,3 +79,21 @@ def test_roles_of_a_colleague_change_and_the_last_leader_stays(personas, signed_
 
     answer = client.post(reverse("schools:person", args=[personas.school.slug, own.pk]), {"roles": ["teacher"]})
     assert set(answer.context["form"].errors) == {"roles"}
+
+
+def test_colleague_is_marked_as_left_and_back(personas, signed_in, colleague):
+    client = signed_in(personas.leader)
+
+    for name, has_left in (("person-left", True), ("person-back", False)):
+        client.post(reverse(f"schools:{name}", args=[personas.school.slug, colleague.pk]))
+        colleague.refresh_from_db()
+        assert (colleague.left_on is not None) is has_left
+
+
+def test_only_leader_hears_that_she_cannot_leave(personas, signed_in):
+    own = Staff.objects.get(user=personas.leader)
+
+    answer = signed_in(personas.leader).post(reverse("schools:person-left", args=[personas.school.slug, own.pk]))
+
+    assert answer.headers["Location"] == reverse("schools:person", args=[personas.school.slug, own.pk])
+    assert Staff.objects.get(pk=own.pk).left_on is None
