@@ -180,6 +180,7 @@
     all("form[data-draft]", within).forEach(restore);
     sayDates();
     addUp();
+    within.querySelector(".tabs [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
     within.querySelector("[data-focus]")?.focus();
   };
   document.addEventListener("htmx:afterSwap", (event) => wake(event.detail.target));
