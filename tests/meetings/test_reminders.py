@@ -10,6 +10,7 @@ from meetings.models import Cadence
 from meetings.rhythm import refresh_cadence
 from notifications import outbox
 from notifications.models import Notice
+from schools.actions.school_time import set_reminders
 from tests.factories import (
     CoachRoleFactory,
     CommunityFactory,
@@ -135,6 +136,15 @@ def test_nothing_is_said_for_a_school_without_reminders(slipping):
 
     assert told(OPENS) == []
     assert not Notice.objects.exists()
+
+
+def test_what_is_still_true_is_said_when_a_school_switches_reminders_on(slipping):
+    set_reminders(school=slipping.school, is_on=False, by=slipping.leader, now=at(date(2026, 11, 30)))
+    assert told(OPENS) == []
+
+    set_reminders(school=slipping.school, is_on=True, by=slipping.leader, now=at(date(2026, 12, 9)))
+
+    assert told(date(2026, 12, 10)) == [("Tine", "plan_next")]
 
 
 # --- when ------------------------------------------------------------------------------------------------------------
