@@ -15,6 +15,7 @@ from communities.actions.frame import (
 from communities.actions.joining import (
     AlreadyIn,
     CommunityIsFinished,
+    TooManyAsked,
     accept_invitation,
     decline_invitation,
     invite_people,
@@ -28,6 +29,7 @@ __all__ = [
     "EndsBeforeStart",
     "NotOnTheStaff",
     "PauseOverlaps",
+    "TooManyAsked",
     "accept_invitation",
     "change_own_part",
     "decline_invitation",

@@ -1,7 +1,7 @@
 """Invitations: asking somebody to join, and the answer of the one who was asked."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,11 +13,19 @@ from notifications.registry import subject_key
 from schools import audit
 from schools.models import User
 
+OUTSIDERS_A_DAY = 20
+
 
 class AlreadyIn(Exception):
     """Somebody takes part already."""
 
     message = _("You take part in this group already.")
+
+
+class TooManyAsked(Exception):
+    """A group writes to a limited number of people from outside a day, so that nobody can flood mailboxes with it."""
+
+    message = _("Twenty people from outside a day is the most. Ask the others tomorrow.")
 
 
 class CommunityIsFinished(Exception):
@@ -37,12 +45,14 @@ def person_behind_address(*, email: str, language: str) -> User:
 def invite_people(
     *, community: Community, people: Iterable[User], role: str, by: User, now: datetime, address: str = ""
 ) -> int:
-    """Ask people to join; returns how many were asked, in the eyes of who asks. Raises CommunityIsFinished.
+    """Ask people to join; returns how many were asked, in the eyes of who asks. Raises CommunityIsFinished, TooManyAsked.
 
     Who was asked before and has not joined is not asked again, whatever the answer was, and counts all the same: from
     outside a "no" looks exactly like no answer (R47). Who takes part already is passed over.
     """
     refuse_finished(community, timezone.localdate(now))
+    if address:
+        refuse_flood(community, now)
     people = [*people, *([person_behind_address(email=address, language=by.language)] if address else [])]
     inside = set(Membership.objects.current().filter(community=community).values_list("user_id", flat=True))
     asked = [person for person in people if person.pk not in inside and person.is_active]
@@ -58,6 +68,12 @@ def invite_people(
     enqueue_invitations(fresh, now=now)
     audit.record(by=by, verb="people.invited", target=f"community:{community.pk}", at=now, asked=len(asked))
     return len(asked)
+
+
+def refuse_flood(community: Community, now: datetime) -> None:
+    asked = community.invitations.filter(created_at__gt=now - timedelta(days=1), user__staff=None)
+    if asked.count() >= OUTSIDERS_A_DAY:
+        raise TooManyAsked
 
 
 def enqueue_invitations(invitations: Iterable[Invitation], *, now: datetime) -> None:

@@ -28,7 +28,9 @@ def start(request: PersonRequest) -> HttpResponse:
             **{name: form.cleaned_data[name] for name in fields}, by=request.user, now=clock.now()
         )
         messages.success(request, _("Your group exists. Who would you like to have in it?"))
-        return redirect("communities:members", pk=community.pk)
+        response = redirect("communities:members", pk=community.pk)
+        response.set_cookie("draft_saved", "community-start", max_age=300, samesite="Lax")
+        return response
     return render(request, "communities/start.html", {"form": form})
 
 

@@ -65,7 +65,7 @@ def invite(request: PersonRequest, pk: int) -> HttpResponse:
             by=request.user,
             now=clock.now(),
         )
-    except actions.CommunityIsFinished as error:
+    except (actions.CommunityIsFinished, actions.TooManyAsked) as error:
         messages.error(request, error.message)
     else:
         words = ngettext("%(number)d person is asked.", "%(number)d people are asked.", asked) % {"number": asked}

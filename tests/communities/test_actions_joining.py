@@ -117,3 +117,14 @@ def test_address_of_somebody_known_makes_no_second_person(personas, now):
     invite(personas, now, address=personas.outsider.email.upper())
 
     assert Invitation.objects.get().user == personas.outsider
+
+
+def test_a_group_writes_to_twenty_people_from_outside_a_day(personas, now, monkeypatch):
+    monkeypatch.setattr("communities.actions.joining.OUTSIDERS_A_DAY", 1)
+    invite(personas, now, personas.outsider)
+    invite(personas, now, address="een@elders.example")
+
+    with pytest.raises(actions.TooManyAsked):
+        invite(personas, now, address="twee@elders.example")
+    assert invite(personas, now.replace(day=25), address="twee@elders.example") == 1
+    assert User.objects.filter(email__endswith="@elders.example").count() == 2

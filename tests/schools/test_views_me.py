@@ -1,4 +1,7 @@
+import re
+
 import pytest
+from django.core import mail
 from django.urls import reverse
 from django.utils.translation import override
 
@@ -85,3 +88,13 @@ def test_who_sees_what_is_written_from_the_permission_file(personas, signed_in):
     reads, never = roles["School leader"]
     assert "meetings: day, length, place and how many people were there" in reads
     assert {"notes of a meeting", "decisions", "subtasks"} <= set(never)
+
+
+def test_somebody_without_a_school_signs_in_with_a_mailed_code(db, client):
+    guest = User.objects.create_user("gast@elders.example", language="nl")
+
+    client.post(reverse("account_request_login_code"), {"email": guest.email})
+    code = next(line for line in mail.outbox[0].body.splitlines() if re.fullmatch(r"[A-Z0-9-]{6,9}", line.strip()))
+    client.post(reverse("account_confirm_login_code"), {"code": code.strip()})
+
+    assert client.session["_auth_user_id"] == str(guest.pk)
