@@ -45,7 +45,9 @@ def person_behind_address(*, email: str, language: str) -> User:
 def invite_people(
     *, community: Community, people: Iterable[User], role: str, by: User, now: datetime, address: str = ""
 ) -> int:
-    """Ask people to join; returns how many were asked, in the eyes of who asks. Raises CommunityIsFinished, TooManyAsked.
+    """Ask people to join; returns how many were asked, in the eyes of who asks.
+
+    Raises CommunityIsFinished and TooManyAsked.
 
     Who was asked before and has not joined is not asked again, whatever the answer was, and counts all the same: from
     outside a "no" looks exactly like no answer (R47). Who takes part already is passed over.
@@ -96,6 +98,7 @@ def enqueue_invitations(invitations: Iterable[Invitation], *, now: datetime) -> 
 def accept_invitation(*, invitation: Invitation, by: User, now: datetime) -> Membership:
     """Join, from today; also after an earlier "not now". Raises AlreadyIn, CommunityIsFinished."""
     today = timezone.localdate(now)
+    invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)  # of two taps the second waits
     refuse_finished(invitation.community, today)
     if Membership.objects.current().filter(community=invitation.community_id, user=by).exists():
         raise AlreadyIn
