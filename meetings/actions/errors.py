@@ -53,7 +53,7 @@ class SameDay(MeetingError):
 class UsedKey(MeetingError):
     """The once-only key of a form was used for another meeting."""
 
-    message = _("This page is too old to save. Open it again; what you typed comes back.")
+    message = _("This page was saved before, with another meeting. Save again to keep it here.")
 
 
 class NotUndoable(MeetingError):

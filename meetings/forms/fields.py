@@ -14,6 +14,7 @@ from meetings.words import USUAL_LENGTHS, length_words
 
 Choice = tuple[int, str]
 EARLIEST, LATEST = date(2000, 1, 1), date(2099, 12, 31)
+DAY = _("Day")
 NO_SUCH_YEAR = _("Look at the year: it is too long ago or too far away.")
 NO_SUCH_TIME = _("The clock is put forward that night, so this time does not exist. Choose a time before or after it.")
 
@@ -36,7 +37,7 @@ class HourInput(forms.TimeInput):
         super().__init__(attrs={"step": 300, **attrs}, format="%H:%M")
 
 
-def day_field(label: Any = _("Day"), **options: Any) -> forms.DateField:
+def day_field(label: Any = DAY, **options: Any) -> forms.DateField:
     """A day in this century."""
     within = [MinValueValidator(EARLIEST, NO_SUCH_YEAR), MaxValueValidator(LATEST, NO_SUCH_YEAR)]
     return forms.DateField(label=label, widget=DayInput(), input_formats=["%Y-%m-%d"], validators=within, **options)

@@ -1,6 +1,7 @@
 """Log a meeting: one form, one save, nobody's words lost."""
 
 import re
+from uuid import uuid4
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -33,8 +34,7 @@ def log(request: PersonRequest, pk: int) -> HttpResponse:
     except actions.LogConflict:
         return merged(request, sheet, meeting)
     except actions.MeetingError as error:
-        sheet.form.add_error(None, str(error))
-        return shown(request, sheet)
+        return refused(request, sheet, error)
     return saved(request, logged, sheet)
 
 
@@ -56,8 +56,7 @@ def log_new(request: PersonRequest, pk: int) -> HttpResponse:
     except (actions.SameDay, actions.LogConflict) as error:
         return merged(request, sheet, error.meeting, may_be_separate=isinstance(error, actions.SameDay))
     except actions.MeetingError as error:
-        sheet.form.add_error(None, str(error))
-        return shown(request, sheet)
+        return refused(request, sheet, error)
     return saved(request, logged, sheet)
 
 
@@ -131,6 +130,16 @@ def shown(request: PersonRequest, sheet: LogSheet, *, other: dict[str, object] |
         "is_redrawn": request.method == "POST",
     }
     return render(request, "meetings/log.html", context)
+
+
+def refused(request: PersonRequest, sheet: LogSheet, error: actions.MeetingError) -> HttpResponse:
+    """The form with the reason, and with a new key: the old one may be what was wrong."""
+    data = request.POST.copy()
+    data["key"] = str(uuid4())
+    again = LogSheet(sheet.context, data=data)
+    again.is_valid()
+    again.form.add_error(None, str(error))
+    return shown(request, again)
 
 
 def saved(request: PersonRequest, logged: actions.Logged, sheet: LogSheet) -> HttpResponse:

@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime, time
 import pytest
 from django.core.exceptions import ValidationError
 
-from meetings.forms.fields import LengthField, length_choices, moment_from, moment_of
+from meetings.forms.fields import LengthField, day_field, length_choices, moment_from, moment_of
+from meetings.forms.log import StateField
 
 
 @pytest.mark.parametrize(
@@ -45,3 +46,15 @@ def test_length_that_is_sane_is_taken(value, minutes):
 def test_length_that_is_not_is_a_fault(value):
     with pytest.raises(ValidationError):
         LengthField().clean(value)
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1999-12-31", "2100-01-01", "9999-12-31", "10000-01-01", "3/12/2026"])
+def test_day_of_another_century_is_a_fault(day):
+    with pytest.raises(ValidationError):
+        day_field().clean(day)
+    assert moment_from(f"{day}T10:00") is None
+
+
+@pytest.mark.parametrize("text", ["[" * 100_000, "no json", "[1]", '"text"', ""])
+def test_state_that_is_none_is_empty(text):
+    assert StateField(required=False).clean(text) == {}

@@ -227,3 +227,30 @@ def test_log_again_after_undo_works(meeting, personas):
 
     assert Decision.objects.count() == 1
     assert Meeting.objects.get().status == "held"
+
+
+def test_key_of_one_meeting_opens_no_other(meeting, personas):
+    """Somebody who left a group cannot write there with a page kept from then."""
+    key = uuid4()
+    log(meeting, personas.teacher, key=key)
+    elsewhere = CommunityFactory(school=personas.school)
+    other = MeetingFactory(community=elsewhere, day=meeting.day, starts_at=NOON)
+
+    with pytest.raises(actions.UsedKey):
+        log(other, personas.teacher, key=key, note="x")
+    with pytest.raises(actions.UsedKey):
+        actions.log_unplanned(
+            community=elsewhere, entry=entry(key=key, note="x"), is_separate=True, by=personas.teacher, now=NOW
+        )
+
+
+def test_key_of_a_planned_meeting_opens_no_other_group(personas):
+    key = uuid4()
+    options = {"starts_at": NOON, "minutes": 60, "key": key, "by": personas.teacher, "now": NOW}
+    actions.plan_meeting(community=personas.group, **options)
+    elsewhere = CommunityFactory(school=personas.school)
+
+    with pytest.raises(actions.UsedKey):
+        actions.plan_meeting(community=elsewhere, **options)
+    with pytest.raises(actions.UsedKey):
+        actions.log_unplanned(community=elsewhere, entry=entry(key=key), by=personas.teacher, now=NOW)

@@ -378,3 +378,28 @@ def test_group_is_planned_by_the_group_itself(name, persona, personas, signed_in
 
     assert client.post(reverse(f"meetings:{name}", args=[personas.group.pk]), frame()).status_code == 404
     assert not Meeting.objects.planned().exists()
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+@pytest.mark.parametrize(("name", "number"), [("edit", 4), ("agenda", 5)])
+def test_forms_of_a_meeting_cost_the_same_for_any_agenda_and_group(
+    name, number, rows, meeting, personas, signed_in, django_assert_num_queries
+):
+    for _ in range(rows):
+        AgendaBlockFactory(meeting=meeting, leader=MembershipFactory(community=personas.group).user)
+    client = signed_in(personas.teacher)
+
+    with django_assert_num_queries(number):
+        client.get(reverse(f"meetings:{name}", args=[meeting.pk]))
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_plan_costs_twelve_queries(rows, plan_path, personas, signed_in, django_assert_num_queries):
+    for number in range(rows):
+        MeetingFactory(community=personas.group, day=date(2026, 9, 10 + number), status="held")
+        MembershipFactory(community=CommunityFactory(school=personas.school), user=personas.teacher)
+        MembershipFactory(community=personas.group)
+    client = signed_in(personas.teacher)
+
+    with django_assert_num_queries(12):
+        client.get(plan_path)

@@ -386,3 +386,17 @@ def test_log_form_asks_for_no_typing(meeting, personas, signed_in):
 
     must = [tag for tag in re.findall(r"<(?:input|textarea|select)[^>]*>", page) if re.search(r"\brequired\b", tag)]
     assert {re.search(r'type="(\w+)"', tag)[1] for tag in must} <= {"date", "time", "radio"}  # all of them filled in
+
+
+def test_key_that_was_used_elsewhere_is_replaced(meeting, personas, client, signed_in):
+    other = MeetingFactory(community=personas.group, day=date(2026, 11, 20), starts_at=NOON - timedelta(days=3))
+    signed_in(personas.teacher)
+    first = sent(client.get(path_of(other)))
+    client.post(path_of(other), first)
+
+    page = client.post(path_of(meeting), sent(client.get(path_of(meeting)), key=first["key"], note="Blijft"))
+
+    assert page.context["form"].non_field_errors()
+    assert client.post(path_of(meeting), sent(page)).status_code == 302
+    meeting.refresh_from_db()
+    assert meeting.noted.note == "Blijft"
