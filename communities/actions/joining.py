@@ -98,13 +98,18 @@ def enqueue_invitations(invitations: Iterable[Invitation], *, now: datetime) -> 
 def accept_invitation(*, invitation: Invitation, by: User, now: datetime) -> Membership:
     """Join, from today; also after an earlier "not now". Raises AlreadyIn, CommunityIsFinished."""
     today = timezone.localdate(now)
-    invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)  # of two taps the second waits
+    invitation = locked(invitation)
     refuse_finished(invitation.community, today)
     if Membership.objects.current().filter(community=invitation.community_id, user=by).exists():
         raise AlreadyIn
     answer(invitation, is_accepted=True, now=now)
     audit.record(by=by, verb="community.joined", target=f"community:{invitation.community_id}", at=now)
     return Membership.objects.create(community=invitation.community, user=by, role=invitation.role, joined_on=today)
+
+
+def locked(invitation: Invitation) -> Invitation:
+    """The row as it is now; of two taps the second waits for the first."""
+    return Invitation.objects.select_for_update().get(pk=invitation.pk)
 
 
 def refuse_finished(community: Community, today: date) -> None:
@@ -115,9 +120,8 @@ def refuse_finished(community: Community, today: date) -> None:
 @transaction.atomic
 def decline_invitation(*, invitation: Invitation, now: datetime) -> Invitation:
     """Say "not now", without a reason. It leaves no trace that anybody else can read, also not in the audit trail."""
-    if invitation.is_accepted:
-        return invitation
-    return answer(invitation, is_accepted=False, now=now)
+    invitation = locked(invitation)
+    return invitation if invitation.is_accepted else answer(invitation, is_accepted=False, now=now)
 
 
 def answer(invitation: Invitation, *, is_accepted: bool, now: datetime) -> Invitation:
