@@ -1,21 +1,20 @@
 """Pages that only read: where somebody begins, and what they look at most."""
 
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
-from dashboard.printing import print_rows
+from dashboard.printing import print_page
 from dashboard.queries.coach import coach_page
 from dashboard.queries.group import group_page
 from dashboard.queries.leader import school_overview
 from dashboard.queries.mine import my_page
 from dashboard.queries.places import places_of
+from dashboard.slots import group_list, group_slots, my_slots, school_slots
 from dashboard.words import say_full_day
 from plc_platform import clock
 from plc_platform.context import remember_places
 from schools.requests import PersonRequest
-
-ROW = "dashboard/_row.html"
 
 
 @require_safe
@@ -31,29 +30,33 @@ def home(request: PersonRequest) -> HttpResponse:
 @require_safe
 def school(request: PersonRequest, slug: str) -> HttpResponse:
     """The leader's page: one sentence, then the groups by need."""
-    today = clock.today()
-    choice = {"variant": request.GET.get("variant", ""), "state": request.GET.get("state", "")}
-    page = school_overview(request.user, slug, today=today, **choice)
-    context = {"page": page, "today_words": say_full_day(today), "rows": print_rows(ROW, page.rows), **choice}
-    return render(request, "dashboard/school.html", context)
+    today, state = clock.today(), request.GET.get("state", "")
+    page = school_overview(request.user, slug, today=today, variant=request.GET.get("variant", ""), state=state)
+    slots, flags = school_slots(page, today=say_full_day(today), state=state)
+    is_rare = not (page.school.has_reminders and page.steps.are_done)
+    return print_page(
+        request, "dashboard/school.html", slots=slots, flags=flags, rare={"page": page} if is_rare else None
+    )
 
 
 @require_safe
 def community(request: PersonRequest, pk: int) -> HttpResponse:
     """A group: the frame for everybody who may see it, its own words for its own people."""
     page = group_page(request.user, pk, today=clock.today(), is_complete="all" in request.GET)
-    return render(request, "dashboard/community.html", {"page": page})
+    slots, flags = group_slots(page)
+    return print_page(request, "dashboard/community.html", slots=slots, flags=flags)
 
 
 @require_safe
 def mine(request: PersonRequest) -> HttpResponse:
     """A teacher's own page: what waits for an answer, what comes, what I promised, my groups."""
-    page = my_page(request.user, now=clock.now(), today=clock.today())
-    return render(request, "dashboard/mine.html", {"page": page, "rows": print_rows(ROW, page.rows)})
+    slots, flags = my_slots(my_page(request.user, now=clock.now(), today=clock.today()))
+    return print_page(request, "dashboard/mine.html", slots=slots, flags=flags)
 
 
 @require_safe
 def coach(request: PersonRequest) -> HttpResponse:
     """The groups that accepted this person as their coach, sorted by need."""
     page = coach_page(request.user, today=clock.today())
-    return render(request, "dashboard/coach.html", {"page": page, "rows": print_rows(ROW, page.rows)})
+    slots = {"headline": page.headline, **group_list(page.rows, page.backgrounds)}
+    return print_page(request, "dashboard/coach.html", slots=slots, flags={"has_rows": bool(page.rows)})

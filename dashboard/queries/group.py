@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import CharField, Exists, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.http import Http404
+from django.utils.translation import gettext as _
 
 from communities.models import Community, Membership, Partnership
 from dashboard import words
@@ -80,6 +81,13 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class PauseLine:
+    """A pause in words."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class GroupPage:
     """Everything a group page prints. `row` is the group as a list shows it."""
 
@@ -88,7 +96,7 @@ class GroupPage:
     partners: tuple[str, ...]
     background: Background | None
     is_complete: bool
-    pauses: tuple[tuple[str, str], ...]
+    pauses: tuple[PauseLine, ...]
     next_meeting: MeetingLine | None
     to_log: MeetingLine | None
     meetings: tuple[MeetingLine, ...]
@@ -131,10 +139,16 @@ def group_page(user: User, pk: int, *, today: date, is_complete: bool = False) -
         partners=tuple(name for _school_id, name in partners),
         background=background(time, school_ids, year.scale) if year.scale else None,
         is_complete=is_complete,
-        pauses=tuple((words.say_day(first), words.say_day(last)) for first, last in sorted(pauses)),
+        pauses=tuple(pause_line(first, last) for first, last in sorted(pauses)),
         next_meeting=next((line for line in reversed(lines) if line.is_coming), None),
         to_log=next((line for line in lines if line.is_unlogged), None),
         meetings=lines,
         people=people_of(pk, is_student=group.is_student),
         tasks=open_tasks(user, pk, today=today) if group.is_inside else (),
     )
+
+
+def pause_line(first: date, last: date) -> PauseLine:
+    """2 November up to and including 1 December."""
+    days = {"first": words.say_day(first), "last": words.say_day(last)}
+    return PauseLine(_("%(first)s up to and including %(last)s") % days)

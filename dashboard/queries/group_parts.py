@@ -1,19 +1,26 @@
 """Parts of the group page: meetings, people, open subtasks. One statement each."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import quote
 
 from django.db.models import F, FilteredRelation, Q
 from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from communities.models import CoachRole, Membership
 from dashboard import words
+from dashboard.printing import TOKEN
 from dashboard.queries.prepared import Prepared
 from meetings.localtime import local_time
 from meetings.models import Meeting, Subtask
 from meetings.words import length_words
 from schools.models import User
 
+PLANNED = Meeting.Status.PLANNED
+AHEAD = (PLANNED, Meeting.Status.DRAFT)
 NAME = ("user__first_name", "user__prefix", "user__last_name", "user__email")
 
 
@@ -25,11 +32,11 @@ class MeetingLine:
     iso: str
     day: str
     time: str
-    place: str
+    note: str  # the place, until it is held
     length: str
     status: str
     status_word: str
-    present: int | None
+    present: str
     url: str
     is_coming: bool
     is_unlogged: bool
@@ -41,22 +48,24 @@ class Person:
 
     name: str
     email: str
-    role: str
-    role_word: str
-    coach_roles: tuple[str, ...]
+    note: str  # what they are in the group, beyond a member
     is_coach: bool
     is_facilitating: bool
+
+    @property
+    def url(self) -> str:
+        """Where to write to."""
+        return f"mailto:{quote(self.email, safe='@')}"
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """An open subtask of the group."""
+    """An open subtask: whose or of which group, and by when."""
 
-    pk: int
     text: str
-    owner: str
-    due: str
-    is_late: bool
+    note: str
+    done_url: str
+    token: SafeString = TOKEN
 
 
 MEETINGS = Prepared(
@@ -97,14 +106,14 @@ def meeting_lines(user: User, group_id: int, *, since: date, today: date, takes_
             iso=day.isoformat(),
             day=words.say_weekday(day) if day.year == today.year else words.say_long_day(day),
             time=f"{local_time(starts_at):%H:%M}",
-            place=place if takes_part else "",
+            note=place if takes_part and status in AHEAD else "",
             length=length_words(minutes),
             status=status,
-            status_word=states[status],
-            present=present,
+            status_word=_("not logged yet") if status == PLANNED and day < today else states[status],
+            present="–" if present is None else str(present),
             url=url.replace("/0/", f"/{pk}/"),
-            is_coming=status == Meeting.Status.PLANNED and day >= today,
-            is_unlogged=status == Meeting.Status.PLANNED and day < today,
+            is_coming=status == PLANNED and day >= today,
+            is_unlogged=status == PLANNED and day < today,
         )
         for pk, starts_at, day, minutes, status, place, present in found
     )
@@ -112,22 +121,27 @@ def meeting_lines(user: User, group_id: int, *, since: date, today: date, takes_
 
 def people_of(group_id: int, *, is_student: bool) -> tuple[Person, ...]:
     """Who takes part now, by name; a student guest reads first names only."""
-    roles = {value: str(label) for value, label in Membership.Role.choices}
-    words_of = {value: str(label) for value, label in CoachRole.Kind.choices}
-    people: dict[int, Person] = {}
-    for pk, role, kind, first_name, prefix, last_name, email in PEOPLE.rows(group=group_id):
-        earlier = people[pk].coach_roles if pk in people else ()
-        is_facilitating = kind == CoachRole.Kind.FACILITATING or (pk in people and people[pk].is_facilitating)
-        people[pk] = Person(
-            name=first_name if is_student else say_name(first_name, prefix, last_name, email),
-            email="" if is_student else email,
-            role=role,
-            role_word=roles[role],
-            coach_roles=(*earlier, words_of[kind]) if kind else earlier,
+    kinds: dict[int, list[str]] = {}
+    found = {}
+    for pk, role, kind, *name in PEOPLE.rows(group=group_id):
+        found[pk] = role, name
+        kinds.setdefault(pk, []).extend([kind] if kind else [])
+    return tuple(
+        Person(
+            name=name[0] if is_student else say_name(*name),
+            email="" if is_student else name[-1],
+            note=say_part(role, kinds[pk]),
             is_coach=role == Membership.Role.COACH,
-            is_facilitating=is_facilitating,
+            is_facilitating=CoachRole.Kind.FACILITATING in kinds[pk],
         )
-    return tuple(people.values())
+        for pk, (role, name) in found.items()
+    )
+
+
+def say_part(role: str, kinds: Sequence[str]) -> str:
+    """Process coach, facilitating: what somebody is beyond a member."""
+    part = [] if role == Membership.Role.MEMBER else [str(Membership.Role(role).label)]
+    return ", ".join([*part, *(str(CoachRole.Kind(kind).label).lower() for kind in kinds)])
 
 
 def say_name(first_name: str, prefix: str, last_name: str, email: str) -> str:
@@ -137,13 +151,21 @@ def say_name(first_name: str, prefix: str, last_name: str, email: str) -> str:
 
 def open_tasks(user: User, group_id: int, *, today: date) -> tuple[Task, ...]:
     """Open subtasks of the group, the earliest due first."""
+    url = reverse("meetings:subtask-done", args=[0])
     return tuple(
         Task(
-            pk=pk,
             text=text,
-            owner=say_name(*name) if name[-1] else "",
-            due=words.say_day(due_on) if due_on else "",
-            is_late=due_on is not None and due_on < today,
+            note=say_task(say_name(*name) if name[-1] else _("nobody yet"), due_on, today),
+            done_url=url.replace("/0/", f"/{pk}/"),
         )
         for pk, text, due_on, *name in TASKS.rows(user=user.pk, group=group_id)
     )
+
+
+def say_task(whose: str, due_on: date | None, today: date) -> str:
+    """Tine Claes · by 9 November · past its date."""
+    parts = [whose]
+    if due_on is not None:
+        parts.append(_("by %(day)s") % {"day": words.say_day(due_on)})
+        parts += [_("past its date")] if due_on < today else []
+    return " · ".join(parts)

@@ -1,7 +1,6 @@
 """The leader's page: one school, its groups sorted by need. Five statements with session and user, at any size."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,11 +11,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from communities.models import Community, Variant
-from dashboard import words
+from communities.models import Community
 from dashboard.queries.background import Background, background
+from dashboard.queries.choices import Choice, state_choices, variant_choices
 from dashboard.queries.prepared import Prepared
-from dashboard.queries.rows import CALM, KINDS, Row, by_need, facts_of, hosted_or_joined, printer
+from dashboard.queries.rows import CALM, Row, by_need, facts_of, hosted_or_joined, printer
 from dashboard.queries.school_time import Year, read_school_time, spans
 from schools.models import School, Staff, User
 
@@ -44,16 +43,6 @@ class LedSchool:
     name: str
     has_reminders: bool
     has_staff: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One value of a filter, with how many groups it leaves."""
-
-    value: str
-    text: str
-    count: int
-    is_current: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +88,8 @@ def school_overview(user: User, slug: str, *, today: date, variant: str = "", st
         year=year,
         background=background(time, [school.pk], year.scale) if year.scale else None,
         rows=tuple(row for row in rows if variant in ("", row.variant) and state in ("", row.kind)),
-        states=_states([row for row in rows if variant in ("", row.variant)], state),
-        variants=_variants([row for row in rows if state in ("", row.kind)], variant),
+        states=state_choices(rows, state=state, variant=variant),
+        variants=variant_choices(rows, state=state, variant=variant),
         headline=headline(rows, is_in_year=bool(year.label)),
         total=len(rows),
         steps=Steps(year.scale is not None, school.has_staff, bool(rows), has_dates),
@@ -132,26 +121,3 @@ def headline(rows: Sequence[Row], *, is_in_year: bool) -> SafeString:
         return format_html("<b>{}</b>", asking_words % {"n": asking})
     on_track_words = ngettext("%(n)s group on track", "%(n)s groups on track", on_track) % {"n": on_track}
     return format_html("{}, <b>{}</b>", on_track_words, asking_words)
-
-
-def _states(rows: Iterable[Row], current: str) -> tuple[Choice, ...]:
-    """Every kind that occurs, in order of need, after "all"."""
-    counts = Counter(row.kind for row in rows)
-    every = [Choice("", _("All groups"), counts.total(), is_current=not current)]
-    return tuple(
-        every
-        + [
-            Choice(kind, words.kind_word(kind), counts[kind], is_current=kind == current)
-            for kind in KINDS
-            if counts[kind] or kind == current
-        ]
-    )
-
-
-def _variants(rows: Iterable[Row], current: str) -> tuple[Choice, ...]:
-    counts = Counter(row.variant for row in rows)
-    return tuple(
-        Choice(code, str(text), counts[code], is_current=code == current)
-        for code, text in Variant.choices
-        if counts[code] or code == current
-    )

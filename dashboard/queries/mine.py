@@ -5,11 +5,14 @@ from datetime import date, datetime
 
 from django.db.models import F
 from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from communities.models import Invitation, Membership, Variant
 from dashboard import words
+from dashboard.printing import TOKEN
 from dashboard.queries.background import Background
-from dashboard.queries.group_parts import NAME, say_name
+from dashboard.queries.group_parts import NAME, Task, say_name, say_task
 from dashboard.queries.groups import MINE, rows_of
 from dashboard.queries.prepared import Prepared
 from dashboard.queries.rows import Row
@@ -55,35 +58,27 @@ class Asked:
 
     pk: int
     group: str
-    variant: str
-    by: str
+    words: str
+    url: str
+    accept_url: str
+    decline_url: str
+    token: SafeString = TOKEN
 
 
 @dataclass(frozen=True, slots=True)
 class Appointment:
-    """A planned meeting. `is_passed`: it has begun, and nobody logged it."""
+    """A planned meeting. `is_passed`: it has begun, and nobody logged it. note: today, and where."""
 
     pk: int
     group: str
     day: str
     time: str
-    place: str
+    note: str
     iso: str
     url: str
-    is_today: bool
+    log_url: str
     is_passed: bool
     can_log: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Promise:
-    """An open subtask of mine."""
-
-    pk: int
-    text: str
-    group: str
-    due: str
-    is_late: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +88,7 @@ class MyPage:
     invitations: tuple[Asked, ...]
     to_log: tuple[Appointment, ...]
     coming: tuple[Appointment, ...]
-    promises: tuple[Promise, ...]
+    promises: tuple[Task, ...]
     rows: tuple[Row, ...]
     backgrounds: tuple[Background, ...]
 
@@ -115,25 +110,40 @@ def my_page(user: User, *, now: datetime, today: date) -> MyPage:
 def my_invitations(user: User) -> tuple[Asked, ...]:
     """Open invitations, the newest first."""
     variants = {value: str(label) for value, label in Variant.choices}
+    urls = {name: reverse(f"communities:{name}", args=[0]) for name in ("invitation", "accept", "decline")}
     return tuple(
-        Asked(pk=pk, group=group, variant=variants[variant], by=say_name(*name) if name[-1] else "")
+        Asked(
+            pk=pk,
+            group=group,
+            words=say_question(say_name(*name) if name[-1] else "", variants[variant]),
+            url=urls["invitation"].replace("/0/", f"/{pk}/"),
+            accept_url=urls["accept"].replace("/0/", f"/{pk}/"),
+            decline_url=urls["decline"].replace("/0/", f"/{pk}/"),
+        )
         for pk, group, variant, *name in INVITATIONS.rows(user=user.pk)
     )
 
 
+def say_question(name: str, variant: str) -> str:
+    """Who asks, if that is known."""
+    if name:
+        return _("%(name)s asks whether you would like to join (%(variant)s).") % {"name": name, "variant": variant}
+    return _("You are asked whether you would like to join (%(variant)s).") % {"variant": variant}
+
+
 def my_appointments(user: User, *, now: datetime, today: date) -> tuple[Appointment, ...]:
     """Planned meetings of my groups, the earliest first: passed ones too."""
-    url = reverse("meetings:meeting", args=[0])
+    url, log_url = reverse("meetings:meeting", args=[0]), reverse("meetings:log", args=[0])
     return tuple(
         Appointment(
             pk=pk,
             group=group,
             day=words.say_weekday(day),
             time=f"{local_time(starts_at):%H:%M}",
-            place=place,
+            note=" · ".join(part for part in (_("today") if day == today else "", place) if part),
             iso=day.isoformat(),
             url=url.replace("/0/", f"/{pk}/"),
-            is_today=day == today,
+            log_url=log_url.replace("/0/", f"/{pk}/"),
             is_passed=starts_at <= now,
             can_log=role != Membership.Role.STUDENT,
         )
@@ -141,15 +151,10 @@ def my_appointments(user: User, *, now: datetime, today: date) -> tuple[Appointm
     )
 
 
-def my_promises(user: User, *, today: date) -> tuple[Promise, ...]:
+def my_promises(user: User, *, today: date) -> tuple[Task, ...]:
     """My open subtasks, the earliest due first, those without a date last."""
+    url = reverse("meetings:subtask-done", args=[0])
     return tuple(
-        Promise(
-            pk=pk,
-            text=text,
-            group=group,
-            due=words.say_day(due_on) if due_on else "",
-            is_late=due_on is not None and due_on < today,
-        )
+        Task(text=text, note=say_task(group, due_on, today), done_url=url.replace("/0/", f"/{pk}/"))
         for pk, text, due_on, group in PROMISES.rows(user=user.pk)
     )

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
 
 from dashboard.queries.group import group_page
 from meetings.models import Meeting
@@ -68,9 +69,9 @@ def test_leader_sees_the_frame_only(personas, group, today):
 
     assert (page.group.is_inside, page.group.leads, page.group.may_edit) == (False, True, True)
     assert page.tasks == ()
-    assert [(line.iso, line.present, line.place) for line in page.meetings] == [
-        ("2026-12-03", None, ""),
-        ("2026-10-15", 5, ""),
+    assert [(line.iso, line.present, line.note) for line in page.meetings] == [
+        ("2026-12-03", "–", ""),
+        ("2026-10-15", "5", ""),
     ]
 
 
@@ -78,8 +79,12 @@ def test_member_sees_drafts_places_and_open_subtasks(personas, group, today):
     page = group_page(personas.teacher, group.pk, today=today)
 
     assert [line.status for line in page.meetings] == ["draft", "planned", "held"]
-    assert (page.next_meeting.iso, page.next_meeting.place) == ("2026-12-03", "B204")
-    assert [(task.text, task.is_late) for task in page.tasks] == [("Les 3 uitschrijven", True)]
+    assert (page.next_meeting.iso, page.next_meeting.note) == ("2026-12-03", "B204")
+    with override("en"):
+        page = group_page(personas.teacher, group.pk, today=today)
+    assert [(task.text, task.note.partition(" · ")[2]) for task in page.tasks] == [
+        ("Les 3 uitschrijven", "by 20 November · past its date")
+    ]
 
 
 def test_student_guest_reads_first_names_and_no_addresses(personas, group, today):
@@ -113,7 +118,7 @@ def test_coach_role_that_ended_is_not_shown(personas, group, today):
     page = group_page(personas.leader, group.pk, today=today)
 
     assert len(page.people) == 3
-    assert all(person.coach_roles == () for person in page.people)
+    assert sorted(person.note.count(",") for person in page.people) == [0, 0, 0]
 
 
 def test_earlier_years_come_when_asked(personas, group, today, signed_in):

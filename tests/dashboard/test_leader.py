@@ -114,7 +114,7 @@ def test_filters_leave_what_fits_and_count_it(school, today):
     page = page_of(school, variant="COP", state="on_track")
 
     assert [row.variant for row in page.rows] == ["COP", "COP"]
-    assert [(choice.value, choice.count) for choice in page.states] == [("", 2), ("on_track", 2)]
+    assert [(choice.value, choice.count) for choice in page.states] == [("all", 2), ("on_track", 2)]
     assert [(choice.value, choice.count) for choice in page.variants] == [("COP", 2)]
 
 

@@ -79,7 +79,7 @@ def test_meeting_of_today_can_be_logged_once_it_has_begun(personas, today):
     before = my_page(personas.teacher, now=NOW, today=today)
     after = my_page(personas.teacher, now=NOW.replace(hour=15), today=today)
 
-    assert [one.is_today for one in before.coming] == [True]
+    assert [one.pk for one in before.coming] == [later.pk]
     assert [one.pk for one in after.to_log] == [later.pk]
 
 
@@ -100,7 +100,7 @@ def test_only_own_open_subtasks_of_groups_where_i_still_am(personas, today):
 
     page = my_page(personas.teacher, now=NOW, today=today)
 
-    assert [(one.pk, one.is_late) for one in page.promises] == [(mine.pk, True)]
+    assert [one.done_url for one in page.promises] == [reverse("meetings:subtask-done", args=[mine.pk])]
 
 
 def test_answered_invitations_are_gone(personas, today):

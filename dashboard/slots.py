@@ -1,0 +1,163 @@
+"""What the pages put into their blanks, and what their templates ask."""
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from dashboard.printing import print_part, print_rows
+from dashboard.queries.background import Background
+from dashboard.queries.group import GroupPage
+from dashboard.queries.leader import Overview
+from dashboard.queries.mine import MyPage
+from dashboard.queries.rows import Row
+
+SCHOOL_LINKS = {"staff_url": "schools:staff", "years_url": "schools:years", "workbook_url": "exchange:workbook"}
+GROUP_LINKS = {
+    "plan_url": "meetings:plan",
+    "year_url": "meetings:plan-year",
+    "new_url": "meetings:log-new",
+    "edit_url": "communities:edit",
+    "members_url": "communities:members",
+    "pause_url": "communities:pause",
+}
+Slots = dict[str, object]
+Flags = dict[str, Hashable]
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """A hidden field."""
+
+    name: str
+    value: str
+
+
+def part(name: str, rows: Sequence[Hashable]) -> SafeString:
+    """These rows through templates/dashboard/_name.html."""
+    return print_rows(f"dashboard/_{name}.html", rows)
+
+
+def drawn(background: Background | None) -> dict[str, str]:
+    """The holidays behind the strips and the months over them."""
+    if background is None:
+        return {"background": "", "months": ""}
+    language = get_language() or ""
+    return {
+        "background": print_part("dashboard/_background.html", "background", background, language),
+        "months": print_part("dashboard/_months.html", "background", background, language),
+    }
+
+
+def group_list(rows: Sequence[Row], backgrounds: Sequence[Background]) -> Slots:
+    """Groups of any number of schools; the months are those of the first."""
+    every = [drawn(one) for one in backgrounds]
+    return {
+        "rows": part("row", rows),
+        "backgrounds": mark_safe("".join(one["background"] for one in every)),  # noqa: S308 - our own parts
+        "months": every[0]["months"] if every else "",
+    }
+
+
+def school_slots(page: Overview, *, today: str, state: str) -> tuple[Slots, Flags]:
+    slots: Slots = {
+        "school": page.school.name,
+        "year": page.year.words,
+        "headline": page.headline,
+        "today": today,
+        "states": part("state", page.states),
+        "variants": part("option", page.variants),
+        "state": part("hidden", [Hidden("state", state)] if state else []),
+        "rows": part("row", page.rows),
+        **drawn(page.background),
+        **_links(tuple(SCHOOL_LINKS.items()), page.school.slug),
+    }
+    flags = {"has_year": bool(page.year.words), "has_groups": page.total > 0, "has_rows": bool(page.rows)}
+    return slots, flags
+
+
+def my_slots(page: MyPage) -> tuple[Slots, Flags]:
+    slots: Slots = {
+        "to_log": part("to_log", page.to_log),
+        "invitations": part("invitation", page.invitations),
+        "coming": part("coming", page.coming),
+        "promises": part("task", page.promises),
+        **group_list(page.rows, page.backgrounds),
+    }
+    flags = {
+        "has_rows": bool(page.rows),
+        "has_coming": bool(page.coming),
+        "has_promises": bool(page.promises),
+    }
+    return slots, flags
+
+
+def group_slots(page: GroupPage) -> tuple[Slots, Flags]:
+    group, row = page.group, page.row
+    number = len(page.people)
+    people = ngettext("%(n)s person takes part", "%(n)s people take part", number) % {"n": number}
+    slots: Slots = {
+        "name": group.name,
+        "school": group.school_name,
+        "schools": " · ".join([group.school_name, *page.partners]),
+        "school_url": reverse("dashboard:school", args=[group.school_slug]),
+        "state": row.state,
+        "state_word": row.state_word,
+        "about": " · ".join(text for text in (row.variant_word, row.counted) if text),
+        "note": row.note if row.reachable in row.note else f"{row.note} {row.reachable}",
+        "strip": part("strip", [row]),
+        "purpose": group.purpose,
+        "contribution": group.contribution,
+        "task": group.task,
+        "people_words": people,
+        "people": part("person", page.people),
+        "contacts": part("contact", page.contacts),
+        "meetings": part("meeting", page.meetings),
+        "tasks": part("task", page.tasks),
+        "pauses": part("pause", page.pauses),
+        **_next_step(page),
+        **drawn(page.background),
+        **_links(tuple(GROUP_LINKS.items()), group.pk),
+    }
+    return slots, _group_flags(page)
+
+
+def _next_step(page: GroupPage) -> Slots:
+    to_log, coming = page.to_log, page.next_meeting
+    return {
+        "log_url": reverse("meetings:log", args=[to_log.pk]) if to_log else "",
+        "log_words": _("Log %(day)s") % {"day": to_log.day} if to_log else "",
+        "agenda_url": reverse("meetings:agenda", args=[coming.pk]) if coming else "",
+    }
+
+
+def _group_flags(page: GroupPage) -> Flags:
+    group = page.group
+    return {
+        "is_inside": group.is_inside,
+        "is_student": group.is_student,
+        "leads": group.leads,
+        "only_leads": group.leads and not group.is_inside,
+        "may_edit": group.may_edit,
+        "is_complete": page.is_complete,
+        "is_to_log": page.to_log is not None,
+        "is_planned": page.next_meeting is not None,
+        "has_year": page.background is not None,
+        "has_meetings": bool(page.meetings),
+        "has_tasks": bool(page.tasks),
+        "has_pauses": bool(page.pauses),
+        "has_contacts": bool(page.contacts),
+        "has_purpose": bool(group.purpose),
+        "has_contribution": bool(group.contribution),
+        "has_task": bool(group.task),
+    }
+
+
+@lru_cache(maxsize=1024)
+def _links(names: tuple[tuple[str, str], ...], key: str | int) -> Slots:
+    """Addresses by slot."""
+    return {slot: reverse(name, args=[key]) for slot, name in names}
