@@ -10,7 +10,7 @@
   });
   const changed = (element) => element.dispatchEvent(new Event("input", { bubbles: true }));
 
-  // --- dialogs, copying, printing, quick values -------------------------------------------------------------------
+  // --- dialogs, copying, printing -------------------------------------------------------------------------------
   on("click", "[data-dialog-open]", (button, event) => {
     const dialog = document.getElementById(button.dataset.dialogOpen);
     if (dialog?.showModal) { event.preventDefault(); dialog.showModal(); }
@@ -25,11 +25,6 @@
     const before = words.textContent;
     words.textContent = button.dataset.done ?? "✓";
     setTimeout(() => { words.textContent = before; }, 2500);
-  });
-  on("click", "[data-set-value]", (button) => {
-    const field = document.getElementById(button.dataset.for);
-    field.value = button.dataset.setValue;
-    changed(field);
   });
   on("change", "form[data-autosubmit]", (form) => form.requestSubmit());
 
@@ -138,7 +133,9 @@
   });
 
   on("submit", "form[data-forget-drafts]", () => {
-    Object.keys(localStorage).filter((key) => key.startsWith("plc-draft:")).forEach((key) => localStorage.removeItem(key));
+    try {
+      Object.keys(localStorage).filter((key) => key.startsWith("plc-draft:")).forEach((key) => localStorage.removeItem(key));
+    } catch { /* forbidden */ }
   });
 
   // --- sending: once, and only when there is a connection ----------------------------------------------------------
