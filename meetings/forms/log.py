@@ -212,7 +212,7 @@ class LogSheet:
             version=data["version"] if version is None else version,
             starts_at=starts_at,
             minutes=data["minutes"],
-            present={person.pk: person.pk in data["present"] for person in self.context.people},
+            present=self.attendance(),
             guests=state["guests"],
             focuses=tuple(state["focuses"]),
             note=state["note"],
@@ -224,6 +224,15 @@ class LogSheet:
             ended={int(pk): answer for pk, answer in state["ended"].items()},
             next_at=None if self.context.following else self.form.next_at,
         )
+
+    def attendance(self) -> dict[int, bool]:
+        """Present or absent; a student guest who did not come is not noted as absent."""
+        ticked = self.form.cleaned_data["present"]
+        return {
+            person.pk: person.pk in ticked
+            for person in self.context.people
+            if person.pk in ticked or person.is_present or not person.is_student
+        }
 
     def saw(self, current: LogContext) -> bool:
         """Whether what this page shows is still so; then only something beside the log was changed."""

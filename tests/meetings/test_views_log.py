@@ -118,7 +118,6 @@ def test_log_keeps_what_was_typed(meeting, personas, signed_in):
     assert dict(Attendance.objects.values_list("user", "is_present")) == {
         personas.teacher.pk: True,
         personas.coach.pk: False,
-        personas.student.pk: False,
     }
 
 
@@ -400,3 +399,10 @@ def test_key_that_was_used_elsewhere_is_replaced(meeting, personas, client, sign
     assert client.post(path_of(meeting), sent(page)).status_code == 302
     meeting.refresh_from_db()
     assert meeting.noted.note == "Blijft"
+
+
+def test_student_guest_is_noted_when_there_and_can_be_taken_off(meeting, personas, client, signed_in):
+    signed_in(personas.teacher)
+    for present in ([personas.student.pk], []):
+        client.post(path_of(meeting), sent(client.get(path_of(meeting)), present=present))
+        assert Attendance.objects.get(user=personas.student).is_present == bool(present)
