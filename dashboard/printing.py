@@ -7,7 +7,7 @@ was rendered without a request, so that nothing of a person can be in it.
 
 import re
 import secrets
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from functools import lru_cache
 from html import escape
 from operator import attrgetter
@@ -63,14 +63,15 @@ def print_rows(template: str, rows: Iterable[Hashable]) -> SafeString:
 @lru_cache(maxsize=8192)
 def _printed(template: str, language: str, row: object) -> str:
     form, read = _row_form(template, language)
-    values = read(row)
-    return form.fill(values if len(form.names) > 1 else (values,))
+    return form.fill(read(row))
 
 
 @lru_cache(maxsize=64)
-def _row_form(template: str, language: str) -> "tuple[Form, attrgetter[object]]":
+def _row_form(template: str, language: str) -> tuple[Form, Callable[[object], tuple[object, ...]]]:
     form = Form(render_to_string(template, {"row": Marks()}).strip())
-    return form, attrgetter(*form.names)
+    # attrgetter gives a tuple for two names or more.
+    get = attrgetter(*form.names)
+    return form, get if len(form.names) > 1 else lambda row: (get(row),)
 
 
 @lru_cache(maxsize=256)

@@ -76,7 +76,7 @@ def school_slots(page: Overview, *, today: str, state: str) -> tuple[Slots, Flag
         **drawn(page.background),
         **_links(tuple(SCHOOL_LINKS.items()), page.school.slug),
     }
-    flags = {"has_year": bool(page.year.words), "has_groups": page.total > 0, "has_rows": bool(page.rows)}
+    flags: Flags = {"has_year": bool(page.year.words), "has_groups": page.total > 0, "has_rows": bool(page.rows)}
     return slots, flags
 
 
@@ -88,7 +88,7 @@ def my_slots(page: MyPage) -> tuple[Slots, Flags]:
         "promises": part("task", page.promises),
         **group_list(page.rows, page.backgrounds),
     }
-    flags = {
+    flags: Flags = {
         "has_rows": bool(page.rows),
         "has_coming": bool(page.coming),
         "has_promises": bool(page.promises),

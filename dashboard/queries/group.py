@@ -126,13 +126,13 @@ def group_page(user: User, pk: int, *, today: date, is_complete: bool = False) -
     """`is_complete`: with the meetings of earlier school years. Raises Http404."""
     values, group = find_group(user, pk)
     partners = PARTNERS.rows(group=pk)
-    host_id = Facts._make(values).school_id  # type: ignore[arg-type]
+    host_id = Facts._make(values).school_id
     school_ids = [host_id, *(school_id for school_id, _name in partners)]
     time = read_school_time(SPANS, today=today, group=pk)
     year = time.year_of(host_id)
     pauses = time.pauses.get(pk, ())
     since = date.min if is_complete or year.scale is None else year.scale.first
-    lines = meeting_lines(user, pk, since=since, today=today, takes_part=bool(group.my_role))
+    lines = meeting_lines(pk, since=since, today=today, is_inside=group.is_inside, takes_part=bool(group.my_role))
     return GroupPage(
         group=group,
         row=printer(year, today=today, year_id=host_id, is_member=group.is_inside).row(values, pauses),
@@ -144,7 +144,7 @@ def group_page(user: User, pk: int, *, today: date, is_complete: bool = False) -
         to_log=next((line for line in lines if line.is_unlogged), None),
         meetings=lines,
         people=people_of(pk, is_student=group.is_student),
-        tasks=open_tasks(user, pk, today=today) if group.is_inside else (),
+        tasks=open_tasks(pk, today=today) if group.is_inside else (),
     )
 
 

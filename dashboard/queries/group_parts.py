@@ -17,7 +17,6 @@ from dashboard.queries.prepared import Prepared
 from meetings.localtime import local_time
 from meetings.models import Meeting, Subtask
 from meetings.words import length_words
-from schools.models import User
 
 PLANNED = Meeting.Status.PLANNED
 AHEAD = (PLANNED, Meeting.Status.DRAFT)
@@ -68,14 +67,19 @@ class Task:
     token: SafeString = TOKEN
 
 
-MEETINGS = Prepared(
-    lambda user, group, since: (
-        Meeting.objects.visible_to(User(pk=user))
-        .filter(community=group, day__gte=since)
-        .order_by("-starts_at", "-pk")
-        .values_list("pk", "starts_at", "day", "minutes", "status", "place", "present_count")
+FRAME = ("pk", "starts_at", "day", "minutes", "status", "place", "present_count")
+# Of a group that was fetched through its own door: its people see drafts, nobody else does.
+MEETINGS = {
+    is_inside: Prepared(
+        lambda group, since, hidden=hidden: (
+            Meeting.objects.filter(community=group, day__gte=since)
+            .exclude(status__in=hidden)
+            .order_by("-starts_at", "-pk")
+            .values_list(*FRAME)
+        )
     )
-)
+    for is_inside, hidden in ((True, []), (False, [Meeting.Status.DRAFT]))
+}
 PEOPLE = Prepared(
     lambda group: (
         Membership.objects.current()
@@ -86,20 +90,22 @@ PEOPLE = Prepared(
     )
 )
 TASKS = Prepared(
-    lambda user, group: (
-        Subtask.objects.visible_to(User(pk=user))
-        .filter(meeting__community=group, done_on=None, dropped_on=None)
+    lambda group: (
+        Subtask.objects.open()
+        .filter(meeting__community=group)
         .order_by(F("due_on").asc(nulls_last=True), "pk")
         .values_list("pk", "text", "due_on", *(column.replace("user__", "owner__") for column in NAME))
     )
 )
 
 
-def meeting_lines(user: User, group_id: int, *, since: date, today: date, takes_part: bool) -> tuple[MeetingLine, ...]:
+def meeting_lines(
+    group_id: int, *, since: date, today: date, is_inside: bool, takes_part: bool
+) -> tuple[MeetingLine, ...]:
     """The group's meetings from `since` on as this person may see them, the latest first."""
     states = {value: str(label) for value, label in Meeting.Status.choices}
     url = reverse("meetings:meeting", args=[0])
-    found = MEETINGS.rows(user=user.pk, group=group_id, since=since)
+    found = MEETINGS[is_inside].rows(group=group_id, since=since)
     return tuple(
         MeetingLine(
             pk=pk,
@@ -149,8 +155,8 @@ def say_name(first_name: str, prefix: str, last_name: str, email: str) -> str:
     return " ".join(part for part in (first_name, prefix, last_name) if part) or email
 
 
-def open_tasks(user: User, group_id: int, *, today: date) -> tuple[Task, ...]:
-    """Open subtasks of the group, the earliest due first."""
+def open_tasks(group_id: int, *, today: date) -> tuple[Task, ...]:
+    """Open subtasks of the group, the earliest due first; for its own people."""
     url = reverse("meetings:subtask-done", args=[0])
     return tuple(
         Task(
@@ -158,7 +164,7 @@ def open_tasks(user: User, group_id: int, *, today: date) -> tuple[Task, ...]:
             note=say_task(say_name(*name) if name[-1] else _("nobody yet"), due_on, today),
             done_url=url.replace("/0/", f"/{pk}/"),
         )
-        for pk, text, due_on, *name in TASKS.rows(user=user.pk, group=group_id)
+        for pk, text, due_on, *name in TASKS.rows(group=group_id)
     )
 
 
