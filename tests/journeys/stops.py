@@ -21,7 +21,7 @@ Act = Callable[[Page, Town], None]
 STAFF_LIST = (
     "voornaam;tussenvoegsel;naam;e-mailadres;functie;stamnummer;vak\r\n"
     "Els;van den;Berg;els@terlinde.example;leraar;1;Latijn\r\n"
-    f"Noor;;{LONG_WORD};noor.{LONG_WORD[:40].lower()}@terlinde.example;directeur;2;aardrijkskunde\r\n"
+    f"Noor;;{LONG_WORD};noor.{LONG_WORD[:38].lower()}@terlinde.example;directeur;2;aardrijkskunde\r\n"
     "Hilde;;Verstraeten;hilde@terlinde.example;directeur;3;\r\n"
     "Karim;;El Amrani;karim@terlinde.example;toverfee;4;begeleiding\r\n"
 )

@@ -9,13 +9,13 @@ import axe_playwright_python
 import pytest
 from django.conf import settings
 from django.urls import get_resolver
-from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Page, Request, Response
+from playwright.sync_api import BrowserContext, Error, Page
 
 from plc_platform import clock
 from schools.models import User
 from tests.architecture.test_permissions import names
 from tests.architecture.url_table import TABLE
-from tests.journeys.conftest import DESK, PHONE, RULES, WATCH_POLICY, sideways
+from tests.journeys.conftest import DESK, PHONE, RULES, WATCH_POLICY, sideways, watch
 from tests.journeys.stops import NO_PAGE, STOPS
 from tests.journeys.town import NOW, Town, told
 
@@ -54,30 +54,6 @@ def page(context: BrowserContext) -> Page:
     page.emulate_media(reduced_motion="reduce")
     page.add_init_script(WATCH_POLICY)
     return page
-
-
-def watch(page: Page) -> list[str]:
-    """What goes wrong on a page from now on: errors of script and policy, and parts that do not arrive."""
-    heard: list[str] = []
-    page.on("console", lambda message: heard.append(f"console: {message.text}") if is_fault(message) else None)
-    page.on("pageerror", lambda error: heard.append(f"script: {error}"))
-    page.on("requestfailed", lambda request: heard.append(f"failed: {request.url}") if is_broken(request) else None)
-    page.on("response", lambda answer: heard.append(f"{answer.status}: {answer.url}") if is_missing(answer) else None)
-    return heard
-
-
-def is_fault(message: ConsoleMessage) -> bool:
-    # That a page itself was answered with 4xx is looked at below; its parts are in `is_missing`.
-    return message.type in ("error", "warning") and not message.text.startswith("Failed to load resource")
-
-
-def is_broken(request: Request) -> bool:
-    # Before it sends, a form asks with HEAD whether the school's network is there; going on ends that question.
-    return request.method != "HEAD"
-
-
-def is_missing(answer: Response) -> bool:
-    return answer.status >= 400 and not answer.request.is_navigation_request()
 
 
 def test_every_address_stands_in_the_page_table() -> None:
