@@ -55,8 +55,18 @@ def match(rows: Iterable[R], stored: Iterable[M], passes: Sequence[Pass[R, M]]) 
 
 
 def differences(item: models.Model, wanted: Mapping[str, object]) -> list[str]:
-    """Names of the fields whose stored value is another one; unseen characters are no difference."""
-    return [name for name, value in wanted.items() if not _same(getattr(item, name), value)]
+    """Names of the fields whose stored value is another one; unseen characters are no difference.
+
+    Related rows are compared by their id, so that nothing is fetched.
+    """
+    return [name for name, value in wanted.items() if not _same(*_comparable(item, name, value))]
+
+
+def _comparable(item: models.Model, name: str, value: object) -> tuple[object, object]:
+    field = item._meta.get_field(name)
+    if field.is_relation:
+        return getattr(item, f"{name}_id"), value.pk if isinstance(value, models.Model) else value
+    return getattr(item, name), value
 
 
 def _same(stored: object, value: object) -> bool:
