@@ -18,6 +18,7 @@ from meetings.planning import Planner, Proposal, busy_days
 from meetings.queries import Person, people_of, recent_meetings
 from schools.school_time import load_school_time
 
+MORNING, EVENING = time(7), time(18)  # nobody meets at night: who logs then, logs the day before
 SUBTASK_DAYS = 20  # school days until a subtask is due where no next meeting is known
 DOTS = {"h": Meeting.Status.HELD.value, "p": Meeting.Status.PLANNED.value}
 
@@ -111,14 +112,16 @@ def context_for_new(community: Community, *, now: datetime) -> LogContext:
 
 
 def _unplanned_frame(community: Community, last: Meeting | None, now: datetime) -> tuple[datetime, int]:
-    """Today at the usual hour when that has passed, else so that the meeting ends about now."""
+    """Today at the usual hour when that has passed, else so that the meeting ends about now; at night, of yesterday."""
+    if local_time(now) < MORNING:
+        now = wall_time(local_day(now) - timedelta(days=1), EVENING)
     minutes = last.minutes if last else VARIANTS[community.variant].minutes
     usual = wall_time(local_day(now), local_time(last.starts_at)) if last else now
     if usual < now:
         return usual, minutes
     began = now - timedelta(minutes=minutes)
     quarter = began.replace(minute=began.minute // 15 * 15, second=0, microsecond=0)
-    return max(quarter, wall_time(local_day(now), time(0, 0))), minutes
+    return max(quarter, wall_time(local_day(now), MORNING)), minutes
 
 
 def _subtasks(community: Community, meeting: Meeting | None) -> list[Subtask]:
