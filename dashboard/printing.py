@@ -77,7 +77,7 @@ def _row_form(template: str, language: str) -> tuple[Form, Callable[[object], tu
 @lru_cache(maxsize=256)
 def print_part(template: str, name: str, part: Hashable, language: str) -> SafeString:
     """An ordinary partial with one variable that can be compared: rendered once for every value."""
-    return render_to_string(template, {name: part}).strip()  # type: ignore[return-value]
+    return mark_safe(render_to_string(template, {name: part}).strip())  # noqa: S308 - strip() forgets that it is safe
 
 
 # --- pages -----------------------------------------------------------------------------------------------------------

@@ -88,6 +88,13 @@ def test_name_is_escaped_and_marks_in_it_stay_text(personas, signed_in, today):
     assert "&lt;script&gt;x&lt;/script&gt; 100% [[url]] {name}" in text
 
 
+def test_drawings_stand_on_the_page_as_drawings(personas, signed_in, school):
+    html = signed_in(personas.leader).get(f"/schools/{school.slug}/").content.decode()
+
+    assert "&lt;" not in html
+    assert '<svg class="months"' in html
+
+
 def test_rows_are_sorted_by_need(school, today):
     stalled = CommunityFactory(school=school, name="Stil", target_weeks=3, limit_weeks=4)
     calm, unlogged = groups_in(school, 2, today=today)
