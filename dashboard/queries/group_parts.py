@@ -112,7 +112,7 @@ def meeting_lines(
             iso=day.isoformat(),
             day=words.say_weekday(day) if day.year == today.year else words.say_long_day(day),
             time=f"{local_time(starts_at):%H:%M}",
-            note=place if takes_part and status in AHEAD else "",
+            note=f"· {place}" if place and takes_part and status in AHEAD else "",
             length=length_words(minutes),
             status=status,
             status_word=_("not logged yet") if status == PLANNED and day < today else states[status],

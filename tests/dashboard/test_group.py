@@ -79,7 +79,7 @@ def test_member_sees_drafts_places_and_open_subtasks(personas, group, today):
     page = group_page(personas.teacher, group.pk, today=today)
 
     assert [line.status for line in page.meetings] == ["draft", "planned", "held"]
-    assert (page.next_meeting.iso, page.next_meeting.note) == ("2026-12-03", "B204")
+    assert (page.next_meeting.iso, page.next_meeting.note) == ("2026-12-03", "· B204")
     with override("en"):
         page = group_page(personas.teacher, group.pk, today=today)
     assert [(task.text, task.note.partition(" · ")[2]) for task in page.tasks] == [
