@@ -20,14 +20,16 @@ from schools.years import open_school_year
 
 @require_safe
 def years(request: PersonRequest, slug: str) -> HttpResponse:
-    """The school years of a school: open ones, published ones, and what nobody knows yet."""
+    """The school years of a school, this one first: open ones, published ones, what nobody knows yet, and the past."""
     school = get_object_or_404(School.objects.visible_to(request.user), slug=slug)
+    today, opened = clock.today(), list(school.years.order_by("first_day"))
     context = {
         "school": school,
-        "years": school.years.order_by("-first_day"),
-        "today": clock.today(),
+        "years": [year for year in opened if year.last_day >= today],
+        "past": [year for year in reversed(opened) if year.last_day < today],
+        "today": today,
         "may_change": leads(request.user, school),
-        **queries.years_ahead(school, today=clock.today()),
+        **queries.years_ahead(school, today=today),
     }
     return render(request, "schools/years.html", context)
 
