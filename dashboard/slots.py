@@ -144,6 +144,7 @@ def _group_flags(page: GroupPage) -> Flags:
         "only_leads": group.leads and not group.is_inside,
         "may_edit": group.may_edit,
         "is_complete": page.is_complete,
+        "is_finished": page.is_finished,
         "is_to_log": page.to_log is not None,
         "is_planned": page.next_meeting is not None,
         "has_year": page.background is not None,

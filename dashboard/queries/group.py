@@ -96,6 +96,7 @@ class GroupPage:
     partners: tuple[str, ...]
     background: Background | None
     is_complete: bool
+    is_finished: bool
     pauses: tuple[PauseLine, ...]
     next_meeting: MeetingLine | None
     to_log: MeetingLine | None
@@ -126,7 +127,8 @@ def group_page(user: User, pk: int, *, today: date, is_complete: bool = False) -
     """`is_complete`: with the meetings of earlier school years. Raises Http404."""
     values, group = find_group(user, pk)
     partners = PARTNERS.rows(group=pk)
-    host_id = Facts._make(values).school_id
+    facts = Facts._make(values)
+    host_id = facts.school_id
     school_ids = [host_id, *(school_id for school_id, _name in partners)]
     time = read_school_time(SPANS, today=today, group=pk)
     year = time.year_of(host_id)
@@ -139,6 +141,7 @@ def group_page(user: User, pk: int, *, today: date, is_complete: bool = False) -
         partners=tuple(name for _school_id, name in partners),
         background=background(time, school_ids, year.scale) if year.scale else None,
         is_complete=is_complete,
+        is_finished=facts.ended_on is not None and facts.ended_on < today,
         pauses=tuple(pause_line(first, last) for first, last in sorted(pauses)),
         next_meeting=next((line for line in reversed(lines) if line.is_coming), None),
         to_log=next((line for line in lines if line.is_unlogged), None),
