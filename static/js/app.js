@@ -29,7 +29,7 @@
   on("change", "form[data-autosubmit]", (form) => form.requestSubmit());
 
   // --- dates in words beside native inputs ------------------------------------------------------------------------
-  const words = new Intl.DateTimeFormat(root.lang, { weekday: "long", day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+  const words = new Intl.DateTimeFormat(root.lang === "en" ? "en-GB" : root.lang, { weekday: "long", day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
   const sayDates = (within = document) => all("[data-date-words]", within).forEach((place) => {
     const day = document.getElementById(place.dataset.dateWords)?.value.slice(0, 10);
     place.textContent = day && !Number.isNaN(Date.parse(day)) ? words.format(new Date(day)) : "";
