@@ -1,10 +1,15 @@
 """What lies behind every strip of a school: its holidays and months, drawn once a page."""
 
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from django.utils.translation import get_language
 
 from dashboard import words
 from dashboard.queries.school_time import SchoolTime
 from dashboard.strip import YearScale
+from schools.calendar import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +25,15 @@ class Background:
 
 def background(time: SchoolTime, school_ids: list[int], scale: YearScale) -> Background:
     """The background for strips of the first of these schools; days closed in any of them are shaded."""
+    return _background(school_ids[0], tuple(time.closed(school_ids)), scale, time.today, get_language() or "")
+
+
+@lru_cache(maxsize=256)
+def _background(year_id: int, closed: tuple[Span, ...], scale: YearScale, today: date, language: str) -> Background:
     return Background(
-        year_id=school_ids[0],
+        year_id=year_id,
         days=scale.days,
-        holidays=scale.areas(time.closed(school_ids)),
-        today=scale.line(time.today),
+        holidays=scale.areas(closed),
+        today=scale.line(today),
         months=tuple((place, words.say_month(day)) for day, place in scale.months()),
     )
