@@ -90,6 +90,7 @@ def test_strip_is_told_in_words():
     given = status("on_track", opens_on=date(2026, 12, 7), due_on=date(2027, 1, 4))
 
     assert words.say_strip(given, meetings) == (
-        "School year: held: 1 October, 5 November; planned: 10 December; good time for the next: 7 December to 4 January"
+        "School year: held: 1 October, 5 November; planned: 10 December; "
+        "good time for the next: 7 December to 4 January"
     )
     assert words.say_strip(status("on_track"), []) == "School year: No meetings yet"
