@@ -32,18 +32,31 @@ class Regime(models.TextChoices):
     NONE = "none", _("No fixed rhythm")
 
 
+def seen_by(user: User, path: str = "") -> Q:
+    """The condition "this person may see the community", for rows that reach it by `path`.
+
+    Spelled out per row: behind an OR, a database reads a subquery over communities to its end.
+    """
+    led = School.objects.editable_by(user).values("pk")
+    taking_part = Membership.objects.current().filter(user=user).values("community_id")
+    partnered = Partnership.objects.filter(school__in=led).values("community_id")
+    return Q(**{f"{path}pk__in": taking_part}) | Q(**{f"{path}school__in": led}) | Q(**{f"{path}pk__in": partnered})
+
+
+def framed_by(user: User, path: str = "") -> Q:
+    """The condition "this person may change the community's frame", for rows that reach it by `path`."""
+    led = School.objects.editable_by(user).values("pk")
+    return Q(**{f"{path}pk__in": CommunityQuerySet.inside(user)}) | Q(**{f"{path}school__in": led})
+
+
 class CommunityQuerySet(models.QuerySet["Community"]):
     def visible_to(self, user: User) -> "CommunityQuerySet":
         """Communities this person takes part in, and those hosted or joined by a school that she leads."""
-        led = School.objects.editable_by(user).values("pk")
-        taking_part = Membership.objects.current().filter(user=user).values("community_id")
-        partnered = Partnership.objects.filter(school__in=led).values("community_id")
-        return self.filter(Q(pk__in=taking_part) | Q(school__in=led) | Q(pk__in=partnered))
+        return self.filter(seen_by(user))
 
     def editable_by(self, user: User) -> "CommunityQuerySet":
         """Communities whose frame (name, policy, pause, end) this person may change: its people and the leader."""
-        led = School.objects.editable_by(user).values("pk")
-        return self.filter(Q(pk__in=self.inside(user)) | Q(school__in=led))
+        return self.filter(framed_by(user))
 
     def owned_by_group_of(self, user: User) -> "CommunityQuerySet":
         """Communities whose own words (agenda, minutes, subtasks) this person shares: members, coach, expert."""
@@ -114,10 +127,10 @@ class Partnership(models.Model):
 
 class PauseQuerySet(models.QuerySet["Pause"]):
     def visible_to(self, user: User) -> "PauseQuerySet":
-        return self.filter(community__in=Community.objects.visible_to(user))
+        return self.filter(seen_by(user, "community__"))
 
     def editable_by(self, user: User) -> "PauseQuerySet":
-        return self.filter(community__in=Community.objects.editable_by(user))
+        return self.filter(framed_by(user, "community__"))
 
 
 class Pause(models.Model):

@@ -13,7 +13,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from communities.models import Community, Membership
+from communities.models import Community, Membership, seen_by
 from schools.models import User
 
 Row = TypeVar("Row", bound=models.Model)
@@ -37,11 +37,8 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
 
     def visible_to(self, user: User) -> "MeetingQuerySet":
         """The frame of meetings: everybody who sees the community; drafts only for the group itself."""
-        inside = Community.objects.owned_by_group_of(user)
-        return self.filter(
-            Q(community__in=Community.objects.visible_to(user)) & ~Q(status=Meeting.Status.DRAFT)
-            | Q(community__in=inside)
-        )
+        inside = Community.objects.inside(user)
+        return self.filter(seen_by(user, "community__") & ~Q(status=Meeting.Status.DRAFT) | Q(community__in=inside))
 
     def editable_by(self, user: User) -> "MeetingQuerySet":
         return self.filter(community__in=Community.objects.owned_by_group_of(user))
