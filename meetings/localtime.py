@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 ZONE = ZoneInfo("Europe/Brussels")
+YEARS = range(1950, 2101)  # what a date on a command line may lie in, as in a workbook
 
 
 class NonexistentTime(ValueError):

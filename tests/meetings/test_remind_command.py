@@ -116,7 +116,10 @@ def test_remind_without_json_writes_a_line_each(slipping):
     ]
 
 
-@pytest.mark.parametrize("as_of", ["tomorrow", "2026-12-07", "2026-12-07T25:00", "2027-03-28T02:30"])
+@pytest.mark.parametrize(
+    "as_of",
+    ["tomorrow", "2026-12-07", "2026-12-07T25:00", "2027-03-28T02:30", "0001-01-01T00:00", "9999-12-31T23:59"],
+)
 def test_remind_refuses_what_is_no_moment(as_of, db):
     with pytest.raises(CommandError, match="is no local moment like 2026-11-23T08:00"):
         remind("--as-of", as_of)

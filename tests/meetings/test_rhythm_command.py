@@ -71,7 +71,9 @@ def test_without_json_a_table_is_shown(group: Community) -> None:
     assert lines[1].split() == ["tdt-wis", "plan_now", "reachable", "2027-01-04", "2026-10-30", "–", "1", "5"]
 
 
-@pytest.mark.parametrize("text", ["2026-13-01", "10-12-2026", "20261210", "2026-W50-4", "tomorrow", ""])
+@pytest.mark.parametrize(
+    "text", ["2026-13-01", "10-12-2026", "20261210", "2026-W50-4", "tomorrow", "", "0001-01-01", "9999-12-31"]
+)
 def test_a_bad_date_is_a_clean_error(text: str) -> None:
     with pytest.raises(CommandError, match="is not a date; write it as YYYY-MM-DD"):
         said("rhythm", "--as-of", text, "--json")

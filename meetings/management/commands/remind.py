@@ -10,7 +10,7 @@ from django.db import transaction
 
 from communities.models import Community
 from meetings import reminders
-from meetings.localtime import NonexistentTime, wall_time
+from meetings.localtime import YEARS, NonexistentTime, wall_time
 from notifications import outbox
 from notifications.models import Notice
 from notifications.registry import subject_id
@@ -23,6 +23,8 @@ def local_moment(text: str) -> datetime:
     """A moment on the wall of the schools, as in 2026-11-23T08:00."""
     try:
         wall = datetime.strptime(text, "%Y-%m-%dT%H:%M")  # noqa: DTZ007 - the zone comes with the next line
+        if wall.year not in YEARS:
+            raise ValueError
         return wall_time(wall.date(), wall.time())
     except (ValueError, NonexistentTime):
         raise ArgumentTypeError(f"{text!r} is no local moment like 2026-11-23T08:00") from None

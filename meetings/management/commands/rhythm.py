@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from communities.models import Community
 from meetings.cadence import Status
+from meetings.localtime import YEARS
 from meetings.rhythm import statuses
 from plc_platform import clock
 from schools.models import School
@@ -53,7 +54,7 @@ def day_of(text: str) -> date:
         day = date.fromisoformat(text)
     except ValueError:
         day = None
-    if day is None or day.isoformat() != text:
+    if day is None or day.isoformat() != text or day.year not in YEARS:
         raise CommandError(f"{text!r} is not a date; write it as YYYY-MM-DD.")
     return day
 
