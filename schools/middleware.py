@@ -1,4 +1,4 @@
-"""The reader's language: the person's own choice, else the language cookie, else Dutch."""
+"""What every page has: the reader's language (own choice, else the cookie, else Dutch), and that it is hers alone."""
 
 from collections.abc import Callable
 
@@ -22,4 +22,16 @@ class PreferenceMiddleware:
         with translation.override(language):
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
+        return response
+
+
+class PrivateMiddleware:
+    """Pages are written for one reader: no cache may keep them for another, and no browser shows them unasked again."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Cache-Control", "private, no-cache")
         return response
