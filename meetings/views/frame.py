@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST, require_safe
 
 from communities.models import Community
@@ -20,6 +21,8 @@ from meetings.models import Meeting
 from meetings.planning import Planner, planner_for
 from plc_platform import clock
 from schools.requests import PersonRequest
+
+PLANNED = gettext_noop("Planned. Everybody of the group gets an invitation a school week before.")
 
 
 @require_safe
@@ -60,7 +63,7 @@ def plan(request: PersonRequest, pk: int) -> HttpResponse:
         except actions.MeetingError as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, _("Planned. Everybody of the group gets an invitation a school week before."))
+            messages.success(request, _(PLANNED if made.day > clock.today() else "Saved."))
             return redirect("meetings:meeting", pk=made.pk)
     return advised(request, "meetings/plan.html", context)
 

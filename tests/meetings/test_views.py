@@ -157,6 +157,17 @@ def test_plan_advises_before_it_saves_and_never_forbids(plan_path, personas, sig
     assert client.post(plan_path, fields | {"seen": page.context["seen"]}).status_code == 302
 
 
+@pytest.mark.parametrize(("day", "said"), [("2026-11-11", "Bewaard"), ("2026-12-25", "Gepland")])
+def test_plan_promises_an_invitation_only_for_a_day_to_come(day, said, plan_path, personas, signed_in):
+    client = signed_in(personas.teacher)
+    fields = own(client, plan_path, day=day)
+    seen = client.post(plan_path, fields).context["seen"]
+
+    page = client.post(plan_path, fields | {"seen": seen}, follow=True)
+
+    assert [str(message).split(".")[0] for message in page.context["messages"]] == [said]
+
+
 def test_plan_advises_again_about_another_moment(plan_path, personas, signed_in):
     client = signed_in(personas.teacher)
     fields = own(client, plan_path, day="2026-11-11")
