@@ -98,3 +98,12 @@ def test_somebody_without_a_school_signs_in_with_a_mailed_code(db, client):
     client.post(reverse("account_confirm_login_code"), {"code": code.strip()})
 
     assert client.session["_auth_user_id"] == str(guest.pk)
+
+
+def test_nobody_changes_an_address_by_herself(personas, signed_in):
+    answer = signed_in(personas.teacher).post("/accounts/email/", {"action_add": "", "email": "Other@School.example"})
+
+    assert answer.status_code == 302
+    assert answer.url == reverse("schools:profile")
+    personas.teacher.refresh_from_db()
+    assert personas.teacher.email == "teacher@school.example"
