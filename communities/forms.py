@@ -12,6 +12,7 @@ from communities.models import CoachRole, Community, Membership, Regime, Variant
 from communities.queries import invitable, partner_choices
 from schools.links import school_behind_code
 from schools.models import School, User
+from schools.requests import is_id
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -34,6 +35,16 @@ def weeks(label: "StrOrPromise", hint: "StrOrPromise", highest: int = 30) -> for
         max_value=highest,
         widget=forms.NumberInput(attrs={"inputmode": "numeric", "data_quiet": True}),
     )
+
+
+class RowsField(forms.ModelMultipleChoiceField):
+    """Several rows by their id. An id that no database holds is a fault in the form, where Django would ask for it."""
+
+    def clean(self, value: Any) -> Any:
+        for pk in value or ():
+            if not is_id(str(pk)):
+                raise forms.ValidationError(self.error_messages["invalid_pk_value"], params={"pk": str(pk)[:20]})
+        return super().clean(value)
 
 
 class AssignmentForm(forms.Form):
@@ -118,7 +129,7 @@ class StartForm(AssignmentForm, PolicyForm):
     school = forms.ModelChoiceField(
         label=_("School that hosts the group"), queryset=School.objects.none(), empty_label=None
     )
-    partners = forms.ModelMultipleChoiceField(
+    partners = RowsField(
         label=_("Other schools that take part"),
         queryset=School.objects.none(),
         required=False,
@@ -153,7 +164,7 @@ class StartForm(AssignmentForm, PolicyForm):
 class EditForm(AssignmentForm, PolicyForm):
     """Name, assignment and rhythm of a community; the host's leader also says which schools take part."""
 
-    partners = forms.ModelMultipleChoiceField(
+    partners = RowsField(
         label=_("Other schools that take part"),
         queryset=School.objects.none(),
         required=False,
@@ -195,7 +206,7 @@ class EditForm(AssignmentForm, PolicyForm):
 class InviteForm(forms.Form):
     """Whom to ask: colleagues of the schools that take part, or one address of somebody from outside."""
 
-    people = forms.ModelMultipleChoiceField(queryset=User.objects.none(), required=False)
+    people = RowsField(queryset=User.objects.none(), required=False)
     email = forms.EmailField(
         label=_("Somebody from outside these schools"),
         help_text=_("An e-mail address. This person gets one mail and decides."),

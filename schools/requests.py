@@ -1,9 +1,13 @@
-"""The request that a page behind sign-in gets."""
+"""The request that a page behind sign-in gets, and the ids that came with it."""
+
+from collections.abc import Iterable
 
 from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails
 
 from schools.models import User
+
+MAX_DIGITS = 18  # of an id that every database can hold
 
 
 class PersonRequest(HttpRequest):
@@ -11,3 +15,13 @@ class PersonRequest(HttpRequest):
 
     user: User
     htmx: HtmxDetails
+
+
+def is_id(text: str) -> bool:
+    """Whether this can be the id of a row. A longer number would make a query fail instead of finding nothing."""
+    return text.isascii() and text.isdecimal() and len(text) <= MAX_DIGITS
+
+
+def ids_in(texts: Iterable[str]) -> list[int]:
+    """What can be an id; the rest was made up and is left out."""
+    return [int(text) for text in texts if is_id(text)]

@@ -13,7 +13,7 @@ from communities.forms import InviteForm
 from communities.models import Community, Invitation, Membership
 from plc_platform import clock
 from schools.models import User
-from schools.requests import PersonRequest
+from schools.requests import PersonRequest, ids_in
 
 
 @require_safe
@@ -21,7 +21,7 @@ def members(request: PersonRequest, pk: int) -> HttpResponse:
     """Who takes part; for the group's own people and the host's leader also whom to ask."""
     community = get_object_or_404(Community.objects.visible_to(request.user).select_related("school"), pk=pk)
     form = InviteForm(community=community, viewer=request.user)
-    ticked = tuple(int(value) for value in request.GET.getlist("people") if value.isascii() and value.isdecimal())[:200]
+    ticked = tuple(ids_in(request.GET.getlist("people"))[:200])
     return members_page(request, community, form, ticked)
 
 

@@ -15,7 +15,7 @@ from exchange.staff_list import IGNORED, People, guess_fields, people_of, read_s
 from exchange.tables import Table
 from plc_platform import clock
 from schools.models import School
-from schools.requests import PersonRequest
+from schools.requests import PersonRequest, ids_in
 from schools.roster import apply_staff_list, compare
 
 ACCEPT = ".csv,.txt,.tsv,.xlsx,.xls,.ods"
@@ -87,7 +87,7 @@ def staff_import_apply(request: PersonRequest, slug: str) -> HttpResponse:
     people = kept_people(request, school)
     if people is None or people.faults:
         return file_is_gone(request, school)
-    left = {int(value) for value in request.POST.getlist("left") if value.isascii() and value.isdecimal()}
+    left = set(ids_in(request.POST.getlist("left")))
     done = apply_staff_list(school=school, entries=people.entries, left=left, by=request.user, now=clock.now())
     uploads.drop(request.session, purpose(school))
     counts = {"new": len(done.new) + len(done.returning), "changed": len(done.changed)}

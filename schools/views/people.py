@@ -15,7 +15,7 @@ from schools import actions, queries
 from schools.forms import RolesForm
 from schools.links import partner_code
 from schools.models import School, Staff
-from schools.requests import PersonRequest
+from schools.requests import PersonRequest, ids_in
 
 PAGE = 50
 
@@ -44,7 +44,7 @@ def staff(request: PersonRequest, slug: str) -> HttpResponse:
 def staff_invite(request: PersonRequest, slug: str) -> HttpResponse:
     """First say how many mails will leave and to whom, then send them."""
     school = get_object_or_404(School.objects.editable_by(request.user), slug=slug)
-    ids = [int(value) for value in request.POST.getlist("people") if value.isascii() and value.isdecimal()]
+    ids = ids_in(request.POST.getlist("people"))
     people = queries.people_of(school).filter(user__last_login=None, user__is_active=True)
     people = queries.not_yet_invited(school) if "all" in request.POST else people.filter(pk__in=ids[:1000])
     chosen = list(people[: actions.MAILS_AT_ONCE])

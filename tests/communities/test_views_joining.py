@@ -102,6 +102,17 @@ def test_invite_of_somebody_who_works_elsewhere_is_refused(personas, signed_in):
     assert not Invitation.objects.exists()
 
 
+@pytest.mark.parametrize("made_up", ["9" * 20, "9" * 5000, "-1", "\u0661", "\0"])
+def test_an_id_that_no_database_holds_is_nobody(personas, signed_in, made_up):
+    client = signed_in(personas.teacher)
+
+    answer = client.post(invite(personas), {"people": [made_up], "role": "member"})
+
+    assert set(answer.context["form"].errors) == {"people"}
+    page = reverse("communities:members", args=[personas.group.pk])
+    assert client.get(page, {"people": made_up}).status_code == 200
+
+
 @pytest.mark.parametrize(("said", "errors"), [({}, {"__all__"}), ({"email": "geen adres"}, {"email"})])
 def test_invite_of_nobody_says_what_to_do(personas, signed_in, said, errors):
     answer = signed_in(personas.teacher).post(invite(personas), {"role": "member", **said})

@@ -61,6 +61,11 @@ def test_invite_all_takes_who_was_never_invited(personas, signed_in, invite, now
     assert {row.user for row in chosen} == {personas.coach, personas.teacher, personas.outsider}
 
 
+@pytest.mark.parametrize("made_up", ["9" * 20, "9" * 5000])
+def test_invite_takes_an_id_that_no_database_holds_for_nobody(personas, signed_in, invite, made_up):
+    assert signed_in(personas.leader).post(invite, {"people": [made_up]}).status_code == 302
+
+
 def test_invite_reaches_nobody_of_another_school(personas, signed_in, invite):
     stranger = StaffFactory()
 
