@@ -37,7 +37,7 @@ def weeks(label: "StrOrPromise", hint: "StrOrPromise", highest: int = 30) -> for
     )
 
 
-class RowsField(forms.ModelMultipleChoiceField):
+class RowsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # not generic when it runs
     """Several rows by their id. An id that no database holds is a fault in the form, where Django would ask for it."""
 
     def clean(self, value: Any) -> Any:
