@@ -1,7 +1,7 @@
 """What is wrong in a file that somebody brings, said so that she can mend it: where, what, and what would be right."""
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
@@ -31,9 +31,6 @@ class Fault:
         """One line for a terminal."""
         where = f"{self.place}: " if self.place else ""
         return f"{where}{self.what} {self.would_be_right}".rstrip()
-
-    def as_dict(self) -> dict[str, object]:
-        return asdict(self)
 
 
 class Refused(Exception):

@@ -68,11 +68,6 @@ class User(AbstractBaseUser, PermissionsMixin):
     def get_short_name(self) -> str:
         return self.first_name or self.email
 
-    @property
-    def sorting_name(self) -> str:
-        """Name as listed in Dutch: 'Berg, van den, Els' sorts under B."""
-        return ", ".join(part for part in (self.last_name, self.prefix, self.first_name) if part) or self.email
-
 
 class SchoolQuerySet(models.QuerySet["School"]):
     def visible_to(self, user: "User") -> "SchoolQuerySet":

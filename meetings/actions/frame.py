@@ -10,6 +10,7 @@ from communities.models import Community
 from meetings.actions.errors import OutsideCommunity, StaleMeeting, UsedKey
 from meetings.localtime import local_day
 from meetings.models import Meeting
+from meetings.queries import made_with
 from meetings.rhythm import refresh_cadence
 from schools import audit
 from schools.models import User
@@ -29,8 +30,7 @@ def plan_meeting(
 ) -> Meeting:
     """Plan one meeting. The same `key` again returns the first meeting. Raises OutsideCommunity."""
     check_day(community, starts_at)
-    made = Meeting.objects.filter(form_key=key, community=community).first() if key else None
-    if made:
+    if key and (made := made_with(community, key)):
         return made
     meeting = Meeting(
         community=community,
@@ -47,7 +47,7 @@ def plan_meeting(
             meeting.save(force_insert=True)
     except IntegrityError:
         # The twin of this request was first, or the key was used elsewhere.
-        if twin := Meeting.objects.filter(form_key=key, community=community).first():
+        if key and (twin := made_with(community, key)):
             return twin
         raise UsedKey from None
     audit.record(by=by, verb="plan_meeting", target=f"meeting:{meeting.pk}", at=now, day=meeting.day.isoformat())
