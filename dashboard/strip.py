@@ -57,6 +57,11 @@ class YearScale:
         """A day as an upright line through its middle; empty outside the year."""
         return f"M{self._middle(day)} 0v{HEIGHT}" if self.first <= day <= self.last else ""
 
+    def places(self, days: Iterable[date]) -> str:
+        """The last feasible days of the remaining meetings: the first as an upright line, the others as short marks."""
+        inside = [self._middle(day) for day in days if self.first <= day <= self.last]
+        return "".join(f"M{x} {'4v16' if turn == 0 else '8v8'}" for turn, x in enumerate(inside))
+
     def dots(self, meetings: Meetings) -> Dots:
         """The meetings of this year, by kind and size; those of other years are left out."""
         paths: dict[str, list[str]] = {"short": [], "normal": [], "long": [], "planned": []}

@@ -85,33 +85,27 @@ def counted(status: Status) -> str:
 
 
 def reason(status: Status, frame: Frame, *, today: date) -> str:
-    """Why the group is where it is, and until when the year still works out."""
-    parts = [_unlogged(status), _where(status, frame, today), horizon(status, frame)]
-    return " ".join(part for part in parts if part)
-
-
-def horizon(status: Status, frame: Frame) -> str:
-    """How long the year's minimum can still be reached, where that begins to matter; empty otherwise."""
-    if status.state in ("inactive", "paused") or not status.remaining:
-        return ""
-    if status.year == "unreachable":
-        return _("The advised %(required)s are out of reach this school year; every meeting still counts.") % {
-            "required": status.required
-        }
-    if status.year == "tight" or status.state in ("stalled", "overdue"):
-        return reachable(status)
-    return ""
+    """Why the group is where it is."""
+    return " ".join(part for part in (_unlogged(status), _where(status, frame, today)) if part)
 
 
 def reachable(status: Status) -> str:
-    """3 more needed; feasible if the next is by 30 April."""
-    if not status.remaining or status.last_reachable_on is None:
+    """3 more needed; feasible if the next is by 30 April. Empty where the year asks nothing (any more)."""
+    if status.state == "inactive" or not status.remaining:
         return ""
+    if status.last_reachable_on is None or status.year == "unreachable":
+        text = _("The advised %(required)s are out of reach this school year; every meeting still counts.")
+        return text % {"required": status.required}
     return ngettext(
         "%(n)s more needed; feasible if it is by %(day)s.",
         "%(n)s more needed; feasible if the next is by %(day)s.",
         status.remaining,
     ) % {"n": status.remaining, "day": say_day(status.last_reachable_on)}
+
+
+def places_of(status: Status) -> Sequence[date]:
+    """The last feasible days of the remaining meetings, where they are still ahead."""
+    return status.last_places if status.state != "inactive" and status.year in ("reachable", "tight") else ()
 
 
 def _unlogged(status: Status) -> str:
@@ -201,4 +195,6 @@ def say_strip(status: Status, meetings: Sequence[Sequence[object]]) -> str:
     if status.opens_on and status.due_on:
         window = {"opens": say_day(status.opens_on), "due": say_day(status.due_on)}
         text += "; " + pgettext("strip", "good time for the next: %(opens)s to %(due)s") % window
+    if places := places_of(status):
+        text += "; " + pgettext("strip", "last feasible days: %(days)s") % {"days": ", ".join(map(say_day, places))}
     return _("School year") + ": " + text

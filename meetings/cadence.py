@@ -50,6 +50,7 @@ class History:
 class Rhythm:
     """The dated facts of one school year. A date that would fall past the last school day does not exist (None).
 
+    last_places: the latest days on which the remaining meetings still fit, one each; the first is last_reachable_on.
     tight_on: first day on which the year is tight. unlogged_on: the latest planned day that passed unlogged.
     length_advice: "", `too_short` or `long`, of the last held meeting. Counts are None where the regime has none.
     """
@@ -62,6 +63,7 @@ class Rhythm:
     required: int | None = None
     remaining: int | None = None
     last_reachable_on: date | None = None
+    last_places: tuple[date, ...] = ()
     tight_on: date | None = None
     planned_next_on: date | None = None
     unlogged_on: date | None = None
@@ -104,7 +106,7 @@ def reckon(policy: Policy, days: SchoolDays | None, history: History, *, today: 
     unlogged_on = max((day for day in history.planned if days.begin <= day < today), default=None)
     days = days.without(history.pauses) if history.pauses else days
     required, remaining = _numbers(policy, days, history.started_on, len(met))
-    reachable, tight = _year_ends(policy, days, remaining)
+    places = last_places(policy, days, remaining or 0)
     opens, due, stalled = _window(policy, days, history.started_on, last, required or 0, len(met))
     has_advice = policy.regime in NUMBERED
     return Rhythm(
@@ -115,8 +117,9 @@ def reckon(policy: Policy, days: SchoolDays | None, history: History, *, today: 
         held=len(met),
         required=required,
         remaining=remaining,
-        last_reachable_on=reachable,
-        tight_on=tight,
+        last_reachable_on=places[0] if places else None,
+        last_places=places,
+        tight_on=_tight_on(days, places[0]) if places else None,
         planned_next_on=planned_next_on,
         unlogged_on=unlogged_on,
         is_in_year=True,
@@ -161,6 +164,18 @@ def due_days(days: SchoolDays, required: int, started_on: date) -> tuple[date, .
     return tuple(days.days[start + -(-number * span // required) - 1] for number in range(1, required + 1))
 
 
+def last_places(policy: Policy, days: SchoolDays, remaining: int) -> tuple[date, ...]:
+    """The latest days of the remaining meetings, oldest first: from H back with the gap between them.
+
+    Empty where nothing remains and where they do not fit into the year.
+    """
+    end = len(days) - FREE_END - 1
+    start = end - (remaining - 1) * policy.gap_days
+    if remaining < 1 or start < 0:
+        return ()
+    return tuple(days.days[end - turn * policy.gap_days] for turn in reversed(range(remaining)))
+
+
 def _lengths(history: History, days: SchoolDays, today: date) -> dict[date, int]:
     """The days of this year held up to `today`, each with its longest meeting: two on one day count once."""
     lengths: dict[date, int] = {}
@@ -178,15 +193,9 @@ def _numbers(policy: Policy, days: SchoolDays, started_on: date, held: int) -> t
     return required, max(0, required - held)
 
 
-def _year_ends(policy: Policy, days: SchoolDays, remaining: int | None) -> tuple[date | None, date | None]:
-    """last_reachable_on and tight_on: until when the remaining meetings still fit, and from when that is near."""
-    if not remaining:
-        return None, None
-    index = len(days) - FREE_END - 1 - (remaining - 1) * policy.gap_days
-    reachable = days.at(index)
-    if reachable is None:
-        return None, None
-    return reachable, days.days[index - NOTICE] if index >= NOTICE else days.begin
+def _tight_on(days: SchoolDays, last_reachable_on: date) -> date:
+    """From when the last day on which the year still works out is near."""
+    return days.before(last_reachable_on, NOTICE) or days.begin
 
 
 def _window(

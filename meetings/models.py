@@ -249,6 +249,7 @@ class Cadence(models.Model):
     required = models.PositiveSmallIntegerField(null=True)
     remaining = models.PositiveSmallIntegerField(null=True)
     last_reachable_on = models.DateField(null=True)
+    last_places = models.JSONField(default=list)  # [iso day, …]: the latest days of the remaining meetings
     tight_on = models.DateField(null=True)
     planned_next_on = models.DateField(null=True)
     unlogged_on = models.DateField(null=True)

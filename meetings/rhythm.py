@@ -42,7 +42,7 @@ __all__ = [
 BATCH = 1000
 STORED = tuple(field.name for field in Cadence._meta.concrete_fields if field.name not in ("community", "refreshed_at"))
 FACTS = tuple(name for name in STORED if name not in ("next_look_on", "reckoned_on"))
-_RHYTHM = tuple(field.name for field in fields(Rhythm) if field.name in STORED)
+_RHYTHM = tuple(field.name for field in fields(Rhythm) if field.name in STORED and field.name != "last_places")
 
 
 def refresh_cadence(*, community_ids: Iterable[int], today: date, has_been_told: bool = False) -> int:
@@ -101,6 +101,7 @@ def row_of(known: Known, *, has_been_told: bool = False) -> Cadence:
         year=known.year.label if known.year else "",
         is_calendar_known=known.is_calendar_known,
         reasons=list(status.reasons),
+        last_places=[day.isoformat() for day in rhythm.last_places],
         dots=[[day.isoformat(), minutes, kind] for day, minutes, kind in known.dots],
         next_look_on=known.next_look_on(has_been_told=has_been_told),
         reckoned_on=known.day,

@@ -47,6 +47,7 @@ class Facts(NamedTuple):
     required: int | None
     remaining: int | None
     last_reachable_on: date | None
+    last_places: str | None
     tight_on: date | None
     planned_next_on: date | None
     unlogged_on: date | None
@@ -56,7 +57,7 @@ class Facts(NamedTuple):
 
 OWN = Facts._fields[: Facts._fields.index("year")]
 STORED = Facts._fields[len(OWN) :]
-AS_TEXT = ("reasons", "dots")
+AS_TEXT = ("reasons", "dots", "last_places")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,6 +75,7 @@ class Row:
     counted: str
     note: str
     reachable: str
+    year_state: str  # of the year: reachable, tight, unreachable or empty
     action_text: str
     action_url: str
     year_id: int
@@ -85,6 +87,7 @@ class Row:
     normal: str
     long: str
     planned: str
+    places: str
 
 
 def facts_of(communities: "QuerySet[Community]", *more: str) -> "QuerySet[Any, Any]":
@@ -123,6 +126,7 @@ def rhythm_of(facts: Facts, meetings: Meetings, *, today: date) -> Rhythm:
         required=facts.required,
         remaining=facts.remaining,
         last_reachable_on=facts.last_reachable_on,
+        last_places=tuple(map(date.fromisoformat, json.loads(facts.last_places or "[]"))),
         tight_on=facts.tight_on,
         planned_next_on=planned,
         unlogged_on=unlogged,
@@ -209,6 +213,7 @@ def _row(printer: Printer, values: tuple[Any, ...], pauses: tuple[Span, ...]) ->
         counted=words.counted(status),
         note=words.reason(status, frame, today=printer.today),
         reachable=words.reachable(status),
+        year_state=status.year or "",
         action_text=printer.help_text if is_helping else printer.open_text,
         action_url=printer.help_url.replace("/0/", f"/{facts.pk}/") if is_helping else url,
         year_id=printer.year_id,
@@ -220,4 +225,5 @@ def _row(printer: Printer, values: tuple[Any, ...], pauses: tuple[Span, ...]) ->
         normal=dots.normal,
         long=dots.long,
         planned=dots.planned,
+        places=scale.places(words.places_of(status)) if scale else "",
     )

@@ -39,6 +39,13 @@ def test_line_stands_in_the_middle_of_its_day() -> None:
     assert YEAR.line(date(2026, 8, 31)) == YEAR.line(date(2027, 7, 1)) == ""
 
 
+def test_last_places_are_a_line_and_then_marks() -> None:
+    days = [date(2027, 4, 30), date(2027, 5, 26), date(2027, 6, 16), date(2027, 9, 1)]
+
+    assert YEAR.places(days) == "M241.5 4v16M267.5 8v8M288.5 8v8"
+    assert YEAR.places([]) == ""
+
+
 def test_dots_are_grouped_by_kind_and_size() -> None:
     meetings = [
         ["2026-09-01", 60, "h"],

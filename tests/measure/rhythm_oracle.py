@@ -182,6 +182,7 @@ class World:
             year = None
         closed = set().union(*(self.closed[school] for school in schools))
         facts = naive(group, year, lambda day: day not in closed, as_of)
+        del facts["last_places"]  # not told by the command
         facts |= {key: facts[key] and facts[key].isoformat() for key in DATES}  # type: ignore[attr-defined]
         return {"community": code, "regime": group.regime} | facts
 

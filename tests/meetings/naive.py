@@ -36,7 +36,7 @@ def naive(
     out: dict[str, object] = dict.fromkeys(
         ["year", "opens_on", "due_on", "stalled_on", "last_held_on", "required", "remaining", "last_reachable_on"]
     )
-    out.update(held=0, reasons=[])
+    out.update(held=0, reasons=[], last_places=[])
     future = sorted(day for day in group.planned if day >= as_of)
     planned_next = future[0] if future else None
     out["planned_next_on"] = planned_next
@@ -88,7 +88,9 @@ def _facts(  # noqa: C901 - the text of the rules, in its own order
     if remaining:
         back = list(reversed(usable))
         steps = (remaining - 1) * 5 * gap
-        out["last_reachable_on"] = back[steps] if steps < len(back) else None
+        if steps < len(back):
+            out["last_reachable_on"] = back[steps]
+            out["last_places"] = [back[5 * gap * turn] for turn in range(remaining)][::-1]
     reachable = out["last_reachable_on"]
     if not remaining:
         out["year"] = "reached"

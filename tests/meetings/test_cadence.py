@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from meetings.cadence import History, Policy, assess, due_days, horizon, reckon, required_in
+from meetings.cadence import History, Policy, assess, due_days, horizon, last_places, reckon, required_in
 from schools.calendar import SchoolDays
 from schools.published import published_year
 from tests.meetings.naive import Group, naive
@@ -229,6 +229,21 @@ def test_a_year_too_short_for_the_minimum_is_unreachable_from_the_start() -> Non
     assert (status.year, status.last_reachable_on, status.tight_on) == ("unreachable", None, None)
 
 
+@pytest.mark.parametrize(
+    ("policy", "remaining", "places"),
+    [
+        (COUNT, 1, (date(2027, 6, 16),)),
+        (COUNT, 3, (date(2027, 4, 30), date(2027, 5, 26), date(2027, 6, 16))),
+        (INTERVAL, 2, (date(2027, 6, 2), date(2027, 6, 16))),
+        (Policy("count", None, None, 2, 0), 2, (date(2027, 6, 16), date(2027, 6, 16))),
+        (COUNT, 0, ()),
+        (COUNT, 13, ()),
+    ],
+)
+def test_last_places_count_back_from_the_horizon(policy: Policy, remaining: int, places: tuple[date, ...]) -> None:
+    assert last_places(policy, FLANDERS, remaining) == places
+
+
 def test_a_year_that_is_one_pause_asks_nothing() -> None:
     history = met(pauses=((date(2026, 8, 1), date(2027, 7, 31)),))
 
@@ -268,7 +283,8 @@ def test_the_naive_reckoning_says_the_same(group: Group, key: tuple[str, str], o
     status = assess(Policy(group.regime, *group.numbers), days, history, today=as_of)
 
     expected = naive(group, (days.begin, days.end), lambda day: day not in shut, as_of)
-    assert {key: getattr(status, key) for key in expected} == {**expected, "reasons": tuple(expected["reasons"])}  # type: ignore[arg-type]
+    expected |= {key: tuple(expected[key]) for key in ("reasons", "last_places")}  # type: ignore[arg-type]
+    assert {key: getattr(status, key) for key in expected} == expected
 
 
 @settings(max_examples=30, deadline=None)
