@@ -20,8 +20,10 @@ Dot = tuple[date, int, str]  # day, minutes, "h" held or "p" planned
 class Known:
     """One community as known on `day`.
 
-    `days` are its school days in the school year around `day`, pauses taken out; None in the summer or where a
-    calendar is not known (then `year` is None too). `dots` are its held and planned meetings of that school year.
+    `open_days` are its school days in the school year around `day`, `days` those that count: without its pauses and
+    without what stops the clock of a school. Both are None in the summer or where a calendar is not known (then `year`
+    is None too). `quiet` are days that one of its schools keeps free of meetings. `dots` are its held and planned
+    meetings of that school year.
     """
 
     community: Community
@@ -29,7 +31,9 @@ class Known:
     year: Year | None
     is_calendar_known: bool
     turns: tuple[date, ...]  # days on which its school time turns: a year begins or is over
+    open_days: SchoolDays | None
     days: SchoolDays | None
+    quiet: tuple[Span, ...]
     policy: Policy
     history: History
     rhythm: Rhythm
@@ -122,7 +126,8 @@ def known_from(
     host = community.school_id
     schools = (host, *sorted(school_id for (school_id,) in partners if school_id != host))
     year = time.year_on(host, day)
-    days = time.days_in(schools, year) if year else None
+    open_days = time.days_in(schools, year) if year else None
+    days = time.counted_in(schools, year) if year else None
     is_known = days is not None or (year is None and time.is_known_on(host, day))
     history = History(
         started_on=community.started_on,
@@ -139,7 +144,9 @@ def known_from(
         year=year if days is not None else None,
         is_calendar_known=is_known,
         turns=tuple(time.turns_of(host)),
+        open_days=open_days,
         days=days.without(pauses) if days is not None and pauses else days,
+        quiet=time.quiet_of(schools),
         policy=policy,
         history=history,
         rhythm=reckon(policy, days, history, today=day),

@@ -14,7 +14,7 @@ from communities.variants import VARIANTS
 from meetings.known import known_from
 from meetings.localtime import local_day, local_time, wall_time
 from meetings.models import Attendance, Decision, Meeting, Minutes, Subtask
-from meetings.planning import Planner, Proposal, busy_days
+from meetings.planning import Planner, Proposal, hours_elsewhere
 from meetings.queries import Person, people_of, recent_meetings
 from schools.school_time import load_school_time
 
@@ -164,7 +164,7 @@ def _with_next(context: LogContext, today: date) -> LogContext:
         today=max(day, today),
         own=tuple(on for on, _minutes, _status in meetings),
         drafted=(),
-        busy=busy_days(community, max(day, today)),
+        elsewhere=hours_elsewhere([community.pk], max(day, today))[community.pk],
         weekday=day.weekday(),
         start=local_time(context.starts_at),
         minutes=context.minutes,

@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
+from functools import cached_property
 from typing import NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -12,7 +13,7 @@ from communities.variants import VARIANTS
 from meetings.cadence import ONE_DAY, clock_start, due_days
 from meetings.known import Known, known_on
 from meetings.models import Meeting
-from meetings.proposals import WINDOW, Pace, clashes, propose_next, propose_year
+from meetings.proposals import WINDOW, Ground, Pace, clashes, propose_next, propose_year
 from schools.calendar import WEEK
 
 LOCAL_ZONE = ZoneInfo("Europe/Brussels")  # Europe/Amsterdam keeps the same wall clock
@@ -20,6 +21,7 @@ USUAL_START = time(14, 0)  # inside lesson hours (R59), for a group that never m
 REMEMBERED = 5  # meetings that make a habit
 
 Value = TypeVar("Value")
+Hours = tuple[datetime, datetime]  # begin and end of a meeting
 
 
 class Row(NamedTuple):
@@ -41,32 +43,50 @@ class Proposal:
     reasons: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Planner:
-    """The habits, school days and busy days of one community on `today`. Made by `planner_for`."""
+    """The habits, school days and busy hours of one community on `today`. Made by `planner_for`."""
 
     known: Known
     today: date
     own: tuple[date, ...]  # its held and planned days
     drafted: tuple[date, ...]
-    busy: frozenset[date]  # days on which one of its people is planned to meet in another community
+    elsewhere: frozenset[Hours]  # when one of its people is planned to meet in another community
     weekday: int | None
     start: time
     minutes: int
 
+    @cached_property
+    def busy(self) -> frozenset[date]:
+        """Days on which somebody meets elsewhere at the usual hour; a meeting at another hour is in nobody's way."""
+        length, found = timedelta(minutes=self.minutes), set()
+        for begins, ends in self.elsewhere:
+            day = begins.astimezone(LOCAL_ZONE).date()
+            own = datetime.combine(day, self.start, tzinfo=LOCAL_ZONE)
+            if begins < own + length and own < ends:
+                found.add(day)
+        return frozenset(found)
+
+    @cached_property
+    def ground(self) -> Ground | None:
+        """Where its meetings can be; None where the calendar is not known."""
+        known = self.known
+        if known.days is None or known.open_days is None:
+            return None
+        return Ground(known.days, known.open_days, known.quiet, self.weekday, self.busy)
+
     def next(self, number: int = 3) -> list[Proposal]:
         """Days for the next meeting, inside the window where there is one; empty where the calendar is not known."""
         known = self.known
-        if known.days is None:
+        if self.ground is None:
             return []
         found = propose_next(
-            known.days,
+            self.ground,
             window=(known.rhythm.opens_on, known.rhythm.due_on),
             today=self.today,
             last_on=known.rhythm.last_held_on,
             gap=known.policy.gap_days,
-            weekday=self.weekday,
-            busy=self.busy,
+            planned=self._fixed,
             number=number,
         )
         return [self.proposal(day) for day in found]
@@ -74,32 +94,34 @@ class Planner:
     def year(self) -> list[Proposal]:
         """The meetings this school year still asks for, beside those planned and drafted."""
         known = self.known
-        if known.days is None:
+        if self.ground is None:
             return []
-        anchor = known.rhythm.last_held_on or clock_start(known.days, known.community.started_on) - ONE_DAY
+        anchor = known.rhythm.last_held_on or clock_start(self.ground.days, known.community.started_on) - ONE_DAY
         found = propose_year(
-            known.days,
-            pace=self._pace(),
-            anchor=anchor,
-            today=self.today,
-            fixed=[day for day in (*known.history.planned, *self.drafted) if day >= self.today],
-            weekday=self.weekday,
-            busy=self.busy,
+            self.ground, pace=self._pace(), anchor=anchor, today=self.today, fixed=[*self._fixed, *self._drafts]
         )
         return [self.proposal(day) for day in found]
 
     def clashes(self, day: date, *, beside: Iterable[date] = ()) -> tuple[str, ...]:
-        """past, closed_day, too_close, double_booked, last_days, about `day`. `beside`: other days on the form."""
-        days = self.known.days
-        in_year = days is not None and days.begin <= day <= days.end
+        """The codes of `proposals.clashes` about `day`. `beside`: other days on the form."""
+        ground = self.ground
         return clashes(
             day,
-            days=days if in_year else None,
+            ground=ground if ground and ground.days.begin <= day <= ground.days.end else None,
             today=self.today,
             others=(*self.own, *beside),
             gap=self.known.policy.gap_days,
             busy=self.busy,
+            quiet=self.known.quiet,
         )
+
+    @property
+    def _fixed(self) -> list[date]:
+        return [day for day in self.known.history.planned if day >= self.today]
+
+    @property
+    def _drafts(self) -> list[date]:
+        return [day for day in self.drafted if day >= self.today]
 
     def proposal(self, day: date) -> Proposal:
         """This day at the usual time, with what speaks against it."""
@@ -129,11 +151,11 @@ def planners_of(known: Sequence[Known], *, today: date, except_meeting: int | No
     columns = ("community_id", "day", "starts_at", "minutes", "status")
     for community_id, *row in rows.exclude(pk=except_meeting or 0).order_by("-starts_at").values_list(*columns):
         found[community_id].append(Row(*row))
-    busy = busy_days_of(ids, today)
+    busy = hours_elsewhere(ids, today)
     return {one.community.pk: _planner(one, today, found[one.community.pk], busy[one.community.pk]) for one in known}
 
 
-def _planner(known: Known, today: date, rows: list[Row], busy: frozenset[date]) -> Planner:
+def _planner(known: Known, today: date, rows: list[Row], elsewhere: frozenset[Hours]) -> Planner:
     """`rows` are its meetings, the latest first; the latest ones make its habits."""
     habits = [row for row in rows if row.status != Meeting.Status.DRAFT][:REMEMBERED]
     starts = [row.starts_at.astimezone(LOCAL_ZONE) for row in habits]
@@ -142,32 +164,28 @@ def _planner(known: Known, today: date, rows: list[Row], busy: frozenset[date]) 
         today=today,
         own=tuple(row.day for row in rows if row.status != Meeting.Status.DRAFT),
         drafted=tuple(row.day for row in rows if row.status == Meeting.Status.DRAFT),
-        busy=busy,
+        elsewhere=elsewhere,
         weekday=_most_common([moment.weekday() for moment in starts]),
         start=_most_common([moment.time() for moment in starts]) or USUAL_START,
         minutes=_most_common([row.minutes for row in habits]) or VARIANTS[known.community.variant].minutes,
     )
 
 
-def busy_days(community: Community, today: date) -> frozenset[date]:
-    """Days on which somebody who takes part here is planned to meet in another community."""
-    return busy_days_of([community.pk], today)[community.pk]
-
-
-def busy_days_of(community_ids: Collection[int], today: date) -> dict[int, frozenset[date]]:
-    """`busy_days` of each of these communities; one query."""
+def hours_elsewhere(community_ids: Collection[int], today: date) -> dict[int, frozenset[Hours]]:
+    """When somebody who takes part in these communities is planned to meet in another one, by id; one query."""
     inside = Membership.objects.current().insiders().filter(community__in=community_ids)
-    elsewhere = inside.filter(
-        user__memberships__left_on=None,
-        user__memberships__community__meetings__status=Meeting.Status.PLANNED,
-        user__memberships__community__meetings__day__gte=today,
-    )
-    found: dict[int, set[date]] = {pk: set() for pk in community_ids}
-    columns = ("community_id", "user__memberships__community_id", "user__memberships__community__meetings__day")
-    for here, there, day in elsewhere.values_list(*columns).distinct():
-        if there != here:
-            found[here].add(day)
-    return {pk: frozenset(days) for pk, days in found.items()}
+    there = "user__memberships__community__meetings__"
+    rows = inside.filter(**{
+        "user__memberships__left_on": None,
+        f"{there}status": Meeting.Status.PLANNED,
+        f"{there}day__gte": today,
+    })  # fmt: skip
+    found: dict[int, set[Hours]] = {pk: set() for pk in community_ids}
+    columns = ("community_id", "user__memberships__community_id", f"{there}starts_at", f"{there}minutes")
+    for here, elsewhere, starts_at, minutes in rows.values_list(*columns).distinct():
+        if elsewhere != here:
+            found[here].add((starts_at, starts_at + timedelta(minutes=minutes)))
+    return {pk: frozenset(hours) for pk, hours in found.items()}
 
 
 def _most_common(values: list[Value]) -> Value | None:

@@ -14,6 +14,8 @@ USUAL_LENGTHS = (60, 90, 120, 150, 180)
 CLASHES: dict[str, Promise] = {
     "past": gettext_lazy("This moment lies behind us. If the meeting took place, log it instead."),
     "closed_day": gettext_lazy("On this day not every school of the group is open."),
+    "quiet": gettext_lazy("A school of the group keeps these days free of meetings, for exams for instance."),
+    "paused": gettext_lazy("The group has a pause on this day."),
     "too_close": gettext_lazy(
         "This is close to another meeting of the group. Practice advises some school weeks in between, "
         "so that there is time to try things out."

@@ -1,6 +1,6 @@
 """Schools, their people and their school years. Rows are reached through `visible_to` / `editable_by` alone."""
 
-from typing import ClassVar
+from typing import ClassVar, Self, TypeVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
@@ -9,6 +9,8 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+Days = TypeVar("Days", bound=models.Model)
 
 
 class Calendar(models.TextChoices):
@@ -152,6 +154,7 @@ class SchoolYear(models.Model):
     label = models.CharField(max_length=9)
     first_day = models.DateField()
     last_day = models.DateField()
+    taken_over_at = models.DateTimeField(null=True, blank=True)  # when the leader rolled the school over into it
 
     class Meta:
         constraints = [
@@ -163,14 +166,16 @@ class SchoolYear(models.Model):
         return self.label
 
 
-class ClosureQuerySet(models.QuerySet["Closure"]):
-    def between(self, first_day: object, last_day: object) -> "ClosureQuerySet":
+class DaysQuerySet(models.QuerySet[Days]):
+    """Spans of days of schools: closing days and quiet periods go through the same doors."""
+
+    def between(self, first_day: object, last_day: object) -> Self:
         return self.filter(first_day__lte=last_day, last_day__gte=first_day)
 
-    def visible_to(self, user: User) -> "ClosureQuerySet":
+    def visible_to(self, user: User) -> Self:
         return self.filter(school__in=School.objects.visible_to(user))
 
-    def editable_by(self, user: User) -> "ClosureQuerySet":
+    def editable_by(self, user: User) -> Self:
         return self.filter(school__in=School.objects.editable_by(user))
 
 
@@ -188,7 +193,7 @@ class Closure(models.Model):
     last_day = models.DateField(_("last day"))
     reason = models.CharField(_("reason"), max_length=120, blank=True)
 
-    objects = ClosureQuerySet.as_manager()
+    objects = DaysQuerySet["Closure"].as_manager()
 
     class Meta:
         constraints = [
@@ -198,6 +203,36 @@ class Closure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.first_day:%Y-%m-%d} {self.reason}"
+
+
+class QuietPeriod(models.Model):
+    """Days on which a school is open but keeps free of meetings: exam weeks and the like.
+
+    People work and mails may go. With `stops_clock` (domain: optional pause for exam weeks) these days are taken out of
+    the count of every community in which the school takes part, as a pause does.
+    """
+
+    class Kind(models.TextChoices):
+        EXAMS = "exams", _("Exams")
+        OTHER = "other", _("Another busy time")
+
+    school = models.ForeignKey(School, on_delete=models.CASCADE, related_name="quiet_periods")
+    kind = models.CharField(_("kind"), max_length=5, choices=Kind, default=Kind.EXAMS)
+    first_day = models.DateField(_("first day"))
+    last_day = models.DateField(_("last day"))
+    reason = models.CharField(_("reason"), max_length=120, blank=True)
+    stops_clock = models.BooleanField(_("the clock stands still"), default=False)
+
+    objects = DaysQuerySet["QuietPeriod"].as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(first_day__lte=F("last_day")), name="quiet_period_runs_forward"),
+            models.UniqueConstraint(fields=["school", "first_day", "last_day"], name="quiet_period_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first_day:%Y-%m-%d} – {self.last_day:%Y-%m-%d}"
 
 
 class AuditEvent(models.Model):

@@ -21,6 +21,7 @@ OBJECTS = {
     "school": _("the school itself"),
     "staff": _("the names of those who work in the school"),
     "closure": _("school years and closing days"),
+    "quiet_period": _("exam weeks and other days without meetings"),
     "community": _("the group: its name, kind, assignment and rhythm"),
     "membership": _("who takes part"),
     "invitation": _("an invitation and its answer: only your own"),

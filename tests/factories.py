@@ -9,7 +9,7 @@ from factory.django import DjangoModelFactory
 from communities.models import CoachRole, Community, Invitation, Membership, Partnership, Pause
 from meetings.models import AgendaBlock, Attendance, Cadence, Decision, Meeting, Minutes, Subtask
 from notifications.models import Notice
-from schools.models import Closure, School, SchoolYear, Staff, StaffRole, User
+from schools.models import Closure, QuietPeriod, School, SchoolYear, Staff, StaffRole, User
 
 YEAR = ("2026-2027", date(2026, 9, 1), date(2027, 6, 30))
 # Flanders 2026-27, as published (domain.md 5.1): what closes a school inside the year.
@@ -58,6 +58,15 @@ class ClosureFactory(DjangoModelFactory[Closure]):
     school = factory.SubFactory(SchoolFactory)
     first_day = date(2026, 10, 5)
     last_day = factory.SelfAttribute("first_day")
+
+
+class QuietPeriodFactory(DjangoModelFactory[QuietPeriod]):
+    class Meta:
+        model = QuietPeriod
+
+    school = factory.SubFactory(SchoolFactory)
+    first_day = date(2026, 12, 7)
+    last_day = date(2026, 12, 18)
 
 
 class StaffFactory(DjangoModelFactory[Staff]):

@@ -16,7 +16,7 @@ from communities.models import Community, CommunityQuerySet, Invitation, Members
 from meetings.models import AgendaBlock, Attendance, Decision, LogReceipt, Meeting, Minutes, MinutesQuerySet, Subtask
 from notifications.models import Notice
 from plc_platform import clock
-from schools.models import Closure, School, Staff, User
+from schools.models import Closure, QuietPeriod, School, Staff, User
 from schools.permissions import Rule, reach_of, rules
 from schools.wording import OBJECTS, ROLES
 from tests.architecture.url_table import INSIDERS, OPEN, TABLE, Row
@@ -28,6 +28,7 @@ DOORS: dict[str, type[models.Model]] = {
     "school": School,
     "staff": Staff,
     "closure": Closure,
+    "quiet_period": QuietPeriod,
     "community": Community,
     "membership": Membership,
     "invitation": Invitation,
