@@ -10,11 +10,13 @@ from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from operator import attrgetter
 
+from meetings.cycles import Run
 from schools.calendar import WEEK, SchoolDays, Span
 
 FREE_END = 10  # the last school days of a year are not for meetings (count regime and the year's horizon)
 NOTICE = 10  # school days: the window of the count regime and the distance at which a year is tight
 LENGTHS = (120, 180)  # advised minutes of a meeting, where the rhythm is kept by meetings
+CYCLE_LENGTHS = (60, 120)  # the same inside a research-lesson cycle
 NUMBERED = ("interval", "count")
 ONE_DAY = timedelta(days=1)
 
@@ -37,13 +39,18 @@ class Policy:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """What happened and what is planned: all years, in any order. `held` is (day, minutes)."""
+    """What happened and what is planned: all years, in any order. `held` is (day, minutes).
+
+    `cycle` is used in the regime `cycle`, `active_on` (the latest activity beside meetings) in the regime `none`.
+    """
 
     started_on: date
     ended_on: date | None = None
     held: tuple[tuple[date, int], ...] = ()
     planned: tuple[date, ...] = ()
     pauses: tuple[Span, ...] = ()
+    cycle: Run | None = None
+    active_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +58,7 @@ class Rhythm:
     """The dated facts of one school year. A date that would fall past the last school day does not exist (None).
 
     last_places: the latest days on which the remaining meetings still fit, one each; the first is last_reachable_on.
+    last_active_on: the latest activity or meeting of an online community; None elsewhere.
     tight_on: first day on which the year is tight. unlogged_on: the latest planned day that passed unlogged.
     length_advice: "", `too_short` or `long`, of the last held meeting. Counts are None where the regime has none.
     """
@@ -59,6 +67,7 @@ class Rhythm:
     due_on: date | None = None
     stalled_on: date | None = None
     last_held_on: date | None = None
+    last_active_on: date | None = None
     held: int = 0
     required: int | None = None
     remaining: int | None = None
@@ -107,13 +116,18 @@ def reckon(policy: Policy, days: SchoolDays | None, history: History, *, today: 
     days = days.without(history.pauses) if history.pauses else days
     required, remaining = _numbers(policy, days, history.started_on, len(met))
     places = last_places(policy, days, remaining or 0)
-    opens, due, stalled = _window(policy, days, history.started_on, last, required or 0, len(met))
-    has_advice = policy.regime in NUMBERED
+    run = history.cycle if policy.regime == "cycle" else None
+    if run:
+        opens, due, stalled = run.window(days, clock_start(days, run.started_on), today)
+    else:
+        opens, due, stalled = _window(policy, days, history.started_on, last, required or 0, len(met))
+    advised = LENGTHS if policy.regime in NUMBERED else CYCLE_LENGTHS if run else None
     return Rhythm(
         opens_on=opens,
         due_on=due,
         stalled_on=stalled,
         last_held_on=last,
+        last_active_on=_last_active(history.active_on, last, days, today) if policy.regime == "none" else None,
         held=len(met),
         required=required,
         remaining=remaining,
@@ -123,8 +137,8 @@ def reckon(policy: Policy, days: SchoolDays | None, history: History, *, today: 
         planned_next_on=planned_next_on,
         unlogged_on=unlogged_on,
         is_in_year=True,
-        too_close=has_advice and _is_too_close(met, planned_next_on, policy, days),
-        length_advice=_length_advice(lengths[last]) if last and has_advice else "",
+        too_close=policy.regime in NUMBERED and _is_too_close(met, planned_next_on, policy, days),
+        length_advice=_length_advice(lengths[last], advised) if last and advised else "",
     )
 
 
@@ -213,6 +227,12 @@ def _window(
     return None, None, None
 
 
+def _last_active(active_on: date | None, last: date | None, days: SchoolDays, today: date) -> date | None:
+    """The later of the latest activity and the last live moment, in this school year."""
+    found = [day for day in (active_on, last) if day is not None and days.begin <= day <= today]
+    return max(found, default=None)
+
+
 def _is_too_close(meetings: list[date], planned_next_on: date | None, policy: Policy, days: SchoolDays) -> bool:
     """The last two held, or the last held and the next planned of this school year."""
     pairs = [tuple(meetings[-2:])] if len(meetings) > 1 else []
@@ -221,8 +241,8 @@ def _is_too_close(meetings: list[date], planned_next_on: date | None, policy: Po
     return any(days.count(earlier, later) < policy.gap_days for earlier, later in pairs)
 
 
-def _length_advice(minutes: int) -> str:
-    shortest, longest = LENGTHS
+def _length_advice(minutes: int, advised: tuple[int, int]) -> str:
+    shortest, longest = advised
     return "too_short" if minutes < shortest else "long" if minutes > longest else ""
 
 

@@ -5,10 +5,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from communities.models import Community, Partnership, Pause
+from django.db.models import Max, Q
+
+from communities.models import Community, Partnership, Pause, Regime
 from communities.variants import rhythm_of
 from meetings.cadence import History, Policy, Rhythm, Status, reckon, status_on
-from meetings.models import Meeting
+from meetings.cycles import Run, Step
+from meetings.models import Activity, CycleStep, Meeting
 from schools.calendar import SchoolDays, Span
 from schools.school_time import SchoolTime, Year, load_school_time
 
@@ -89,7 +92,10 @@ class Known:
 
 
 def known_on(communities: Sequence[Community], *, day: date) -> list[Known]:
-    """What is known of these communities on `day`, in the same order: five queries for any number of them."""
+    """What is known of these communities on `day`, in the same order: five queries for any number of them.
+
+    One more where a community works in cycles, and one where a community is online.
+    """
     ids = [community.pk for community in communities]
     partners = _grouped(Partnership.objects.filter(community__in=ids).values_list("community_id", "school_id"))
     pauses = _grouped(Pause.objects.filter(community__in=ids).values_list("community_id", "first_day", "last_day"))
@@ -101,10 +107,57 @@ def known_on(communities: Sequence[Community], *, day: date) -> list[Known]:
     counted = [Meeting.Status.HELD, Meeting.Status.PLANNED]
     rows = Meeting.objects.filter(community__in=ids, day__gte=since, status__in=counted)
     meetings = _grouped(rows.values_list("community_id", "day", "minutes", "status"))
+    runs, active = runs_of(communities, day), active_of(communities, day)
     return [
-        known_from(community, day, time, partners[community.pk], pauses[community.pk], meetings[community.pk])
+        known_from(
+            community,
+            day,
+            time,
+            partners[community.pk],
+            pauses[community.pk],
+            meetings[community.pk],
+            cycle=runs.get(community.pk),
+            active_on=active.get(community.pk),
+        )
         for community in communities
     ]
+
+
+def runs_of(communities: Iterable[Community], day: date, *, logging: int = 0) -> dict[int, Run]:
+    """The cycle that each of these communities runs on `day`, by id; one query, none where nobody works in cycles.
+
+    logging: the id of a meeting that is to be taken as held, while its log is being written.
+    """
+    ids = [community.pk for community in communities if community.regime == Regime.CYCLE]
+    if not ids:
+        return {}
+    rows = CycleStep.objects.filter(cycle__community__in=ids, cycle__started_on__lte=day)
+    running = rows.filter(Q(cycle__ended_on=None) | Q(cycle__ended_on__gt=day)).order_by("cycle_id", "position")
+    columns = (
+        "cycle__community_id",
+        "cycle__started_on",
+        "meeting_id",
+        "meeting__day",
+        "meeting__status",
+        "skipped_on",
+    )
+    started: dict[int, date] = {}
+    steps: defaultdict[int, list[Step]] = defaultdict(list)
+    for pk, started_on, meeting_id, on, status, skipped_on in running.values_list(*columns):
+        started[pk] = started_on
+        is_held = status == Meeting.Status.HELD or (meeting_id is not None and meeting_id == logging)
+        is_agreed = is_held or status == Meeting.Status.PLANNED
+        steps[pk].append(Step(on if is_agreed else None, is_held, skipped_on is not None))
+    return {pk: Run(started_on, tuple(steps[pk])) for pk, started_on in started.items()}
+
+
+def active_of(communities: Iterable[Community], day: date) -> dict[int, date]:
+    """The latest activity up to `day` of each online community, by id; one query, none where nobody is online."""
+    ids = [community.pk for community in communities if community.regime == Regime.NONE]
+    if not ids:
+        return {}
+    rows = Activity.objects.filter(community__in=ids, day__lte=day).order_by().values("community_id")
+    return dict(rows.annotate(latest=Max("day")).values_list("community_id", "latest"))
 
 
 def _grouped(rows: Iterable[tuple]) -> defaultdict[int, list[tuple]]:  # type: ignore[type-arg]
@@ -122,6 +175,9 @@ def known_from(
     partners: list[tuple[int]],
     pauses: list[Span],
     meetings: list[tuple[date, int, str]],
+    *,
+    cycle: Run | None = None,
+    active_on: date | None = None,
 ) -> Known:
     host = community.school_id
     schools = (host, *sorted(school_id for (school_id,) in partners if school_id != host))
@@ -135,6 +191,8 @@ def known_from(
         held=tuple((on, minutes) for on, minutes, status in meetings if status == Meeting.Status.HELD),
         planned=tuple(on for on, _minutes, status in meetings if status == Meeting.Status.PLANNED),
         pauses=tuple(pauses),
+        cycle=cycle,
+        active_on=active_on,
     )
     policy = policy_of(community)
     dots = sorted((on, minutes, status[0]) for on, minutes, status in meetings)

@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from communities.models import Community, Partnership, Pause
 from communities.variants import VARIANTS
-from meetings.known import known_from
+from meetings.known import known_from, runs_of
 from meetings.localtime import local_day, local_time, wall_time
 from meetings.models import Attendance, Decision, Meeting, Minutes, Subtask
 from meetings.planning import Planner, Proposal, hours_elsewhere
@@ -156,7 +156,8 @@ def _with_next(context: LogContext, today: date) -> LogContext:
         return replace(context, following=following, due_on=following)
     meetings = [(on, minutes, DOTS[kind]) for on, minutes, kind in dots if on != day]
     meetings.append((day, context.minutes, Meeting.Status.HELD.value))
-    known = known_from(community, day, *_school_time(community, day), meetings)
+    runs = runs_of([community], day, logging=context.meeting.pk if context.meeting else 0)
+    known = known_from(community, day, *_school_time(community, day), meetings, cycle=runs.get(community.pk))
     if known.days is None:
         return context
     planner = Planner(

@@ -14,7 +14,25 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from communities.models import Community, Membership, seen_by
+from meetings.activity_models import Activity
+from meetings.cycle_models import Cycle, CycleStep, CycleText
 from schools.models import User
+
+__all__ = [
+    "Activity",
+    "AgendaBlock",
+    "Attendance",
+    "Cadence",
+    "Cycle",
+    "CycleStep",
+    "CycleText",
+    "Decision",
+    "Focus",
+    "LogReceipt",
+    "Meeting",
+    "Minutes",
+    "Subtask",
+]
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -245,6 +263,7 @@ class Cadence(models.Model):
     due_on = models.DateField(null=True)
     stalled_on = models.DateField(null=True)
     last_held_on = models.DateField(null=True)
+    last_active_on = models.DateField(null=True)  # of an online community: the latest activity or live moment
     held = models.PositiveSmallIntegerField(default=0)
     required = models.PositiveSmallIntegerField(null=True)
     remaining = models.PositiveSmallIntegerField(null=True)

@@ -34,6 +34,10 @@ OBJECTS = {
     "subtask": _("subtasks"),
     "attendance": _("who was there and who was not"),
     "receipt": _("who saved the notes of a meeting, and when"),
+    "cycle": _("research-lesson cycles of the group"),
+    "cycle_step": _("the steps of a cycle and their days"),
+    "cycle_text": _("the theme of a cycle and the class of a research lesson"),
+    "activity": _("lines of activity of an online community; a leader sees how many and when"),
     "notice": _("mails that were sent to others"),
 }
 # What a role reads in a narrower sense than the thing is called.
@@ -47,6 +51,7 @@ CHANGES = {
     "invitation": _("the answer to your own invitation"),
     "staff": _("who works in the school, and their roles"),
     "agenda": _("the agenda"),
+    "activity": _("your own lines of activity"),
 }
 
 

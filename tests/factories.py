@@ -7,7 +7,19 @@ import factory
 from factory.django import DjangoModelFactory
 
 from communities.models import CoachRole, Community, Invitation, Membership, Partnership, Pause
-from meetings.models import AgendaBlock, Attendance, Cadence, Decision, Meeting, Minutes, Subtask
+from meetings.models import (
+    Activity,
+    AgendaBlock,
+    Attendance,
+    Cadence,
+    Cycle,
+    CycleStep,
+    CycleText,
+    Decision,
+    Meeting,
+    Minutes,
+    Subtask,
+)
 from notifications.models import Notice
 from schools.models import Closure, QuietPeriod, School, SchoolYear, Staff, StaffRole, User
 
@@ -176,6 +188,39 @@ class SubtaskFactory(DjangoModelFactory[Subtask]):
 
     meeting = factory.SubFactory(MeetingFactory)
     text = "Les 3 uitschrijven"
+
+
+class CycleFactory(DjangoModelFactory[Cycle]):
+    class Meta:
+        model = Cycle
+
+    community = factory.SubFactory(CommunityFactory)
+    started_on = date(2026, 10, 12)
+
+
+class CycleStepFactory(DjangoModelFactory[CycleStep]):
+    class Meta:
+        model = CycleStep
+
+    cycle = factory.SubFactory(CycleFactory)
+    position = factory.Sequence(int)
+    kind = "design"
+
+
+class CycleTextFactory(DjangoModelFactory[CycleText]):
+    class Meta:
+        model = CycleText
+
+    text = "Redeneren met breuken"
+
+
+class ActivityFactory(DjangoModelFactory[Activity]):
+    class Meta:
+        model = Activity
+
+    community = factory.SubFactory(CommunityFactory)
+    day = date(2026, 11, 12)
+    kind = "question"
 
 
 class CadenceFactory(DjangoModelFactory[Cadence]):

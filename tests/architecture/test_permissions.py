@@ -13,7 +13,20 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from communities import actions
 from communities.models import Community, CommunityQuerySet, Invitation, Membership, Pause
-from meetings.models import AgendaBlock, Attendance, Decision, LogReceipt, Meeting, Minutes, MinutesQuerySet, Subtask
+from meetings.models import (
+    Activity,
+    AgendaBlock,
+    Attendance,
+    Cycle,
+    CycleStep,
+    CycleText,
+    Decision,
+    LogReceipt,
+    Meeting,
+    Minutes,
+    MinutesQuerySet,
+    Subtask,
+)
 from notifications.models import Notice
 from plc_platform import clock
 from schools.models import Closure, QuietPeriod, School, Staff, User
@@ -41,6 +54,10 @@ DOORS: dict[str, type[models.Model]] = {
     "subtask": Subtask,
     "attendance": Attendance,
     "receipt": LogReceipt,
+    "cycle": Cycle,
+    "cycle_step": CycleStep,
+    "cycle_text": CycleText,
+    "activity": Activity,
     "notice": Notice,
 }
 SIGNED_IN = [*ROLES, "other_leader"]

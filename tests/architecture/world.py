@@ -13,10 +13,14 @@ from meetings.models import LogReceipt
 from schools.models import School, User
 from tests.conftest import Personas
 from tests.factories import (
+    ActivityFactory,
     AgendaBlockFactory,
     AttendanceFactory,
     ClosureFactory,
     CommunityFactory,
+    CycleFactory,
+    CycleStepFactory,
+    CycleTextFactory,
     DecisionFactory,
     InvitationFactory,
     MeetingFactory,
@@ -62,6 +66,8 @@ class World:
 def furnish(school: School, group: Community, member: Membership, invited: User) -> Things:
     """Everything that a school and a group can have."""
     meeting = MeetingFactory(community=group, status="held", present_count=3)
+    cycle = CycleFactory(community=group)
+    step = CycleStepFactory(cycle=cycle, kind="lesson")
     return Things(
         {
             "school": school,
@@ -85,6 +91,10 @@ def furnish(school: School, group: Community, member: Membership, invited: User)
             "receipt": LogReceipt.objects.create(
                 key=uuid4(), meeting=meeting, by=member.user, at=datetime(2026, 10, 15, 16, tzinfo=UTC), version=2
             ),
+            "cycle": cycle,
+            "cycle_step": step,
+            "cycle_text": CycleTextFactory(cycle=cycle, step=step, text="zq-canary-lesson"),
+            "activity": ActivityFactory(community=group, text="zq-canary-activity", by=member.user),
             "notice": NoticeFactory(recipient=member.user),
         }
     )

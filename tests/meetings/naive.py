@@ -21,6 +21,8 @@ class Group:
     held: tuple[tuple[date, int], ...]
     planned: tuple[date, ...]
     pauses: tuple[tuple[date, date], ...]
+    cycle: tuple[date, tuple[tuple[date | None, str], ...]] | None = None
+    """Start of the cycle that runs, and its steps: day, and "held", "skipped" or "coming"."""
 
 
 def every_day(first: date, last: date) -> Iterable[date]:
@@ -69,6 +71,12 @@ def _facts(  # noqa: C901 - the text of the rules, in its own order
         reasons.append("never_met")
     if any(first <= day < as_of for day in group.planned):
         reasons.append("unlogged")
+    if group.regime == "cycle" and group.cycle is not None:
+        _in_a_cycle(out, group.cycle, days, year, as_of)
+        if met and max(lengths[met[-1]]) < 60:
+            reasons.append("too_short")
+        if met and max(lengths[met[-1]]) > 120:
+            reasons.append("long")
     if group.regime not in ("interval", "count"):
         return
     target, limit, minimum, gap = group.numbers
@@ -122,6 +130,49 @@ def _facts(  # noqa: C901 - the text of the rules, in its own order
         reasons.append("too_short")
     if met and max(lengths[met[-1]]) > 180:
         reasons.append("long")
+
+
+def _in_a_cycle(  # noqa: C901 - the text of the rules, in its own order
+    out: dict[str, object],
+    cycle: tuple[date, tuple[tuple[date | None, str], ...]],
+    days: list[date],
+    year: Span,
+    as_of: date,
+) -> None:
+    """The next step after the last held one decides; what was passed over or skipped does not."""
+    started_on, steps = cycle
+    following: list[tuple[date | None, str]] = []
+    anchors = []
+    for day, how in steps:
+        if how == "held" and day and day <= as_of:
+            following = []
+            if day >= year[0]:
+                anchors.append(day)
+        elif how != "skipped":
+            following.append((day, how))
+    if not following:
+        return
+    c0 = max(started_on, days[0]) if days else max(started_on, year[0])
+    anchor = sorted(anchors)[-1] if anchors else c0 - DAY
+
+    def after(day: date, number: int) -> date | None:
+        later = [d for d in days if d > day]
+        return later[number - 1] if len(later) >= number else None
+
+    agreed = following[0][0]
+    if agreed is not None and agreed > year[1]:
+        return
+    if agreed is None or agreed < year[0]:
+        out["opens_on"], out["due_on"], out["stalled_on"] = (after(anchor, n) for n in (5, 15, 30))
+    else:
+        opens = after(anchor, 5)
+        out["opens_on"] = agreed if opens is None or opens > agreed else opens
+        out["due_on"], out["stalled_on"] = agreed, after(agreed, 15)
+    planned = out["planned_next_on"]
+    if out["due_on"] and planned and planned > out["due_on"]:
+        reasons = out["reasons"]
+        assert isinstance(reasons, list)
+        reasons.append("planned_late")
 
 
 def _state(out: dict[str, object], group: Group, as_of: date) -> str:

@@ -1,5 +1,6 @@
 """The rhythm rules: the worked examples, tables of cases, and a second, naive reckoning."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -7,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from meetings.cadence import History, Policy, assess, due_days, horizon, last_places, reckon, required_in
+from meetings.cycles import Run, Step
 from schools.calendar import SchoolDays
 from schools.published import published_year
 from tests.meetings.naive import Group, naive
@@ -272,6 +274,22 @@ def groups(draw: st.DrawFn) -> Group:
     )
 
 
+@st.composite
+def cycles(draw: st.DrawFn) -> Group:
+    """A group with a running cycle of up to seven steps, in any disorder."""
+    around = st.dates(date(2024, 8, 1), date(2028, 8, 31))
+    step = st.tuples(around | st.none(), st.sampled_from(["held", "skipped", "coming", "coming"]))
+    steps = [(day, "coming" if day is None and how == "held" else how) for day, how in draw(st.lists(step, max_size=7))]
+    minutes = draw(st.integers(30, 240))
+    return replace(
+        draw(groups()),
+        regime="cycle",
+        held=tuple((day, minutes) for day, how in steps if day and how == "held"),
+        planned=tuple(day for day, how in steps if day and how == "coming"),
+        cycle=(draw(around), tuple(steps)),
+    )
+
+
 @settings(max_examples=60, deadline=None)
 @given(groups(), st.sampled_from(CALENDARS), st.integers(0, 365))
 def test_the_naive_reckoning_says_the_same(group: Group, key: tuple[str, str], offset: int) -> None:
@@ -285,6 +303,151 @@ def test_the_naive_reckoning_says_the_same(group: Group, key: tuple[str, str], o
     expected = naive(group, (days.begin, days.end), lambda day: day not in shut, as_of)
     expected |= {key: tuple(expected[key]) for key in ("reasons", "last_places")}  # type: ignore[arg-type]
     assert {key: getattr(status, key) for key in expected} == expected
+
+
+CYCLE = Policy("cycle")
+
+
+def cycle(*steps: Step, started_on: date = date(2026, 10, 12), **rest: object) -> History:
+    """A running cycle; its held steps are held meetings of 90 minutes, its agreed ones planned meetings."""
+    held = tuple(step.day for step in steps if step.is_held and step.day)
+    planned = tuple(step.day for step in steps if step.day and not step.is_held and not step.is_skipped)
+    return met(*held, **{"minutes": 90, "planned": planned, "cycle": Run(started_on, steps), **rest})  # type: ignore[arg-type]
+
+
+def done(day: date) -> Step:
+    return Step(day, is_held=True)
+
+
+@pytest.mark.parametrize(
+    ("steps", "window"),
+    [
+        # nothing held: from the day before the cycle's start
+        ((Step(), Step()), (date(2026, 10, 16), date(2026, 10, 30), date(2026, 11, 30))),
+        ((Step(date(2026, 10, 22)), Step()), (date(2026, 10, 16), date(2026, 10, 22), date(2026, 11, 20))),
+        # an agreed day within a school week opens on that day
+        ((Step(date(2026, 10, 13)),), (date(2026, 10, 13), date(2026, 10, 13), date(2026, 11, 10))),
+        # after a held step
+        ((done(date(2026, 10, 15)), Step()), (date(2026, 10, 22), date(2026, 11, 13), date(2026, 12, 4))),
+        (
+            (done(date(2026, 10, 15)), Step(date(2026, 11, 26))),
+            (date(2026, 10, 22), date(2026, 11, 26), date(2026, 12, 17)),
+        ),
+        # a skipped step does not decide, nor one that the group left behind
+        (
+            (done(date(2026, 10, 15)), Step(date(2026, 10, 29), is_skipped=True), Step(date(2026, 11, 26))),
+            (date(2026, 10, 22), date(2026, 11, 26), date(2026, 12, 17)),
+        ),
+        (
+            (Step(date(2026, 10, 13)), done(date(2026, 10, 15)), Step()),
+            (date(2026, 10, 22), date(2026, 11, 13), date(2026, 12, 4)),
+        ),
+        # everything held or skipped: nothing is asked
+        ((done(date(2026, 10, 15)), Step(is_skipped=True)), (None, None, None)),
+        # a day in a later school year does not exist yet, one in an earlier year is agreed no longer
+        ((done(date(2026, 10, 15)), Step(date(2027, 9, 9))), (None, None, None)),
+        ((Step(date(2026, 6, 11)), Step()), (date(2026, 10, 16), date(2026, 10, 30), date(2026, 11, 30))),
+    ],
+)
+def test_inside_a_cycle_the_next_step_decides(steps: tuple[Step, ...], window: tuple[date | None, ...]) -> None:
+    rhythm = reckon(CYCLE, FLANDERS, cycle(*steps), today=date(2026, 10, 30))
+
+    assert (rhythm.opens_on, rhythm.due_on, rhythm.stalled_on) == window
+    assert (rhythm.required, rhythm.remaining, rhythm.last_reachable_on, rhythm.tight_on) == (None, None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("day", "steps", "state", "reasons"),
+    [
+        (date(2026, 10, 21), (done(date(2026, 10, 15)), Step()), "on_track", ()),
+        (date(2026, 10, 22), (done(date(2026, 10, 15)), Step()), "plan_now", ()),
+        (date(2026, 11, 13), (done(date(2026, 10, 15)), Step()), "plan_now", ()),
+        (date(2026, 11, 16), (done(date(2026, 10, 15)), Step()), "overdue", ()),
+        (date(2026, 12, 7), (done(date(2026, 10, 15)), Step()), "stalled", ()),
+        (date(2026, 11, 26), (done(date(2026, 10, 15)), Step(date(2026, 11, 26))), "on_track", ()),
+        (date(2026, 11, 27), (done(date(2026, 10, 15)), Step(date(2026, 11, 26))), "overdue", ("unlogged",)),
+        (date(2026, 12, 18), (done(date(2026, 10, 15)), Step(date(2026, 11, 26))), "stalled", ("unlogged",)),
+        (date(2026, 11, 16), (done(date(2026, 10, 15)), Step(), Step(date(2026, 12, 3))), "overdue", ("planned_late",)),
+    ],
+)
+def test_the_ladder_of_states_is_the_same_inside_a_cycle(
+    day: date, steps: tuple[Step, ...], state: str, reasons: tuple[str, ...]
+) -> None:
+    status = assess(CYCLE, FLANDERS, cycle(*steps), today=day)
+
+    assert (status.state, status.reasons, status.year) == (state, reasons, None)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "reasons"), [(59, ("too_short",)), (60, ()), (90, ()), (120, ()), (121, ("long",))]
+)
+def test_inside_a_cycle_one_to_two_hours_are_advised(minutes: int, reasons: tuple[str, ...]) -> None:
+    history = cycle(done(date(2026, 10, 15)), Step(), minutes=minutes)
+
+    assert assess(CYCLE, FLANDERS, history, today=date(2026, 10, 16)).reasons == reasons
+
+
+def test_a_cycle_counts_in_its_own_regime_only() -> None:
+    history = cycle(done(date(2026, 10, 15)), Step(date(2026, 11, 26)), minutes=45)
+
+    assert reckon(Policy("none"), FLANDERS, history, today=date(2026, 10, 30)).due_on is None
+    assert reckon(INTERVAL, FLANDERS, history, today=date(2026, 10, 30)) == reckon(
+        INTERVAL, FLANDERS, replace(history, cycle=None), today=date(2026, 10, 30)
+    )
+
+
+@pytest.mark.parametrize(
+    ("regime", "active_on", "held", "last_active_on"),
+    [
+        ("none", date(2026, 11, 3), (), date(2026, 11, 3)),
+        ("none", date(2026, 10, 6), (date(2026, 10, 15),), date(2026, 10, 15)),
+        ("none", date(2026, 5, 6), (), None),
+        ("none", None, (), None),
+        ("cycle", date(2026, 11, 3), (), None),
+        ("interval", date(2026, 11, 3), (), None),
+    ],
+)
+def test_activity_and_live_moments_count_where_no_rhythm_is_kept(
+    regime: str, active_on: date | None, held: tuple[date, ...], last_active_on: date | None
+) -> None:
+    policy = INTERVAL if regime == "interval" else Policy(regime)
+
+    assert (
+        reckon(policy, FLANDERS, met(*held, active_on=active_on), today=date(2026, 11, 23)).last_active_on
+        == last_active_on
+    )
+
+
+@settings(max_examples=60, deadline=None)
+@given(cycles(), st.sampled_from(CALENDARS), st.integers(0, 365))
+def test_the_naive_reckoning_says_the_same_of_a_cycle(group: Group, key: tuple[str, str], offset: int) -> None:
+    days, closed = year_of(*key)
+    as_of = days.begin + timedelta(days=offset % ((days.end - days.begin).days + 1))
+    shut = {first + timedelta(days=n) for first, last in closed for n in range((last - first).days + 1)}
+    assert group.cycle is not None
+    run = Run(group.cycle[0], tuple(Step(day, how == "held", how == "skipped") for day, how in group.cycle[1]))
+    history = History(group.started_on, group.ended_on, group.held, group.planned, group.pauses, run)
+
+    status = assess(CYCLE, days, history, today=as_of)
+
+    expected = naive(group, (days.begin, days.end), lambda day: day not in shut, as_of)
+    expected |= {key: tuple(expected[key]) for key in ("reasons", "last_places")}  # type: ignore[arg-type]
+    assert {key: getattr(status, key) for key in expected} == expected
+    assert status.opens_on is None or status.due_on is None or status.opens_on <= status.due_on
+    assert status.due_on is None or status.stalled_on is None or status.due_on < status.stalled_on
+
+
+@settings(max_examples=30, deadline=None)
+@given(cycles(), st.integers(0, 302))
+def test_a_held_step_never_makes_the_next_due_earlier_than_its_own_day(group: Group, offset: int) -> None:
+    """Holding a step opens the next at the earliest a school week later, unless its day was agreed sooner."""
+    as_of = FLANDERS.begin + timedelta(days=offset)
+    run = Run(START, (done(as_of), Step()))
+
+    rhythm = reckon(CYCLE, FLANDERS, History(START, held=((as_of, 90),), pauses=group.pauses, cycle=run), today=as_of)
+
+    for date_of_next, number in ((rhythm.opens_on, 5), (rhythm.due_on, 15), (rhythm.stalled_on, 30)):
+        assert date_of_next is None or FLANDERS.without(group.pauses).count(as_of, date_of_next) == number
 
 
 @settings(max_examples=30, deadline=None)

@@ -8,7 +8,15 @@ import pytest
 from communities.models import Community
 from meetings.known import known_on
 from meetings.rhythm import FACTS, row_of
-from tests.factories import CommunityFactory, MeetingFactory, PauseFactory, open_school
+from tests.factories import (
+    ActivityFactory,
+    CommunityFactory,
+    CycleFactory,
+    CycleStepFactory,
+    MeetingFactory,
+    PauseFactory,
+    open_school,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -109,3 +117,74 @@ def test_between_two_looks_nothing_changes_but_what_is_read_from_the_day(group: 
         if row.next_look_on is not None and row.next_look_on <= day:
             row = fresh
         assert [getattr(row, name) for name in FACTS] == [getattr(fresh, name) for name in FACTS], day
+
+
+# --- cycles ----------------------------------------------------------------------------------------------------------
+@pytest.fixture
+def lesson_study() -> Community:
+    """A cycle from 12 October: held on the 15th, planned on 26 November and 10 December, a last step without a day."""
+    group = CommunityFactory(school=open_school(), variant="LS", regime="cycle")
+    cycle = CycleFactory(community=group, started_on=date(2026, 10, 12))
+    held = MeetingFactory(community=group, day=date(2026, 10, 15), minutes=90, status="held")
+    CycleStepFactory(cycle=cycle, position=1, kind="orientation", meeting=held)
+    for position, day in enumerate((date(2026, 11, 26), date(2026, 12, 10)), start=2):
+        CycleStepFactory(cycle=cycle, position=position, meeting=MeetingFactory(community=group, day=day, minutes=90))
+    CycleStepFactory(cycle=cycle, position=4, kind="share")
+    return group
+
+
+@pytest.mark.parametrize(
+    ("today", "options", "next_look_on"),
+    [
+        (date(2026, 10, 16), TOLD, date(2026, 11, 19)),  # five school days before the step
+        (date(2026, 11, 19), TOLD, date(2026, 11, 27)),  # the day after: overdue, and to be logged
+        (date(2026, 11, 27), TOLD, date(2026, 12, 1)),  # three school days after
+        (date(2026, 12, 1), TOLD, date(2026, 12, 3)),  # five: help is offered; and five before the second step
+    ],
+)
+def test_the_next_look_wakes_for_the_days_of_steps(
+    lesson_study: Community, today: date, options: dict[str, bool], next_look_on: date
+) -> None:
+    assert look(lesson_study, today, **options) == next_look_on
+
+
+def test_between_two_looks_nothing_changes_in_a_cycle_either(lesson_study: Community) -> None:
+    day = date(2026, 10, 1)
+    row = row_of(known_on([lesson_study], day=day)[0], has_been_told=True)
+
+    while day < date(2027, 8, 31):
+        day += timedelta(days=1)
+        if day == date(2026, 10, 12):  # to start a cycle is an act, which refreshes
+            row = row_of(known_on([lesson_study], day=day)[0], has_been_told=True)
+        fresh = row_of(known_on([lesson_study], day=day)[0], has_been_told=True)
+        if row.next_look_on is not None and row.next_look_on <= day:
+            row = fresh
+        assert [getattr(row, name) for name in FACTS] == [getattr(fresh, name) for name in FACTS], day
+
+
+def test_a_cancelled_step_has_no_day_and_an_ended_cycle_asks_nothing(lesson_study: Community) -> None:
+    lesson_study.meetings.filter(day=date(2026, 11, 26)).update(status="cancelled")
+    [known] = known_on([lesson_study], day=date(2026, 11, 20))
+    assert (known.rhythm.opens_on, known.rhythm.due_on) == (date(2026, 10, 22), date(2026, 11, 13))
+
+    lesson_study.cycles.update(ended_on=date(2026, 11, 20))
+    [known] = known_on([lesson_study], day=date(2026, 11, 20))
+    assert (known.rhythm.opens_on, known.rhythm.due_on, known.status().state) == (None, None, "on_track")
+    [known] = known_on([lesson_study], day=date(2026, 11, 19))  # as it was the day before
+    assert known.rhythm.due_on == date(2026, 11, 13)
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_cycles_and_activity_are_read_in_one_query_each(number: int, django_assert_num_queries: Any) -> None:
+    school = open_school()
+    for _ in range(number):
+        cycle = CycleFactory(community=CommunityFactory(school=school, regime="cycle"))
+        CycleStepFactory.create_batch(number, cycle=cycle)
+        ActivityFactory.create_batch(number, community=CommunityFactory(school=school, regime="none"))
+    communities = list(Community.objects.all())
+
+    with django_assert_num_queries(7):
+        known = known_on(communities, day=date(2026, 11, 23))
+
+    assert [one.rhythm.last_active_on for one in known if one.policy.regime == "none"] == [date(2026, 11, 12)] * number
+    assert [one.rhythm.due_on for one in known if one.policy.regime == "cycle"] == [date(2026, 10, 30)] * number
