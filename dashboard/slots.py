@@ -63,12 +63,14 @@ def group_list(rows: Sequence[Row], backgrounds: Sequence[Background]) -> Slots:
     }
 
 
-def school_slots(page: Overview, *, today: str, state: str) -> tuple[Slots, Flags]:
+def school_slots(page: Overview, *, today: str, state: str, stopped: str) -> tuple[Slots, Flags]:
+    """`stopped` says that no reminder leaves, if so."""
     slots: Slots = {
         "school": page.school.name,
         "year": page.year.words,
         "headline": page.headline,
         "today": today,
+        "stopped": stopped,
         "states": part("state", page.states),
         "variants": part("option", page.variants),
         "state": part("hidden", [Hidden("state", state)] if state else []),
@@ -76,7 +78,12 @@ def school_slots(page: Overview, *, today: str, state: str) -> tuple[Slots, Flag
         **drawn(page.background),
         **_links(tuple(SCHOOL_LINKS.items()), page.school.slug),
     }
-    flags: Flags = {"has_year": bool(page.year.words), "has_groups": page.total > 0, "has_rows": bool(page.rows)}
+    flags: Flags = {
+        "has_year": bool(page.year.words),
+        "has_groups": page.total > 0,
+        "has_rows": bool(page.rows),
+        "is_stopped": bool(stopped),
+    }
     return slots, flags
 
 

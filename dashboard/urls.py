@@ -1,7 +1,7 @@
 from django.conf import settings
 from django.urls import URLPattern, path
 
-from dashboard import demo_views, style_guide, views
+from dashboard import demo_views, health_views, style_guide, views
 
 app_name = "dashboard"
 urlpatterns: list[URLPattern] = [
@@ -10,6 +10,8 @@ urlpatterns: list[URLPattern] = [
     path("mine/", views.mine, name="mine"),
     path("coach/", views.coach, name="coach"),
     path("communities/<int:pk>/", views.community, name="community"),
+    path("health/", health_views.health, name="health"),
+    path("healthz", health_views.healthz, name="healthz"),
     path("style/", style_guide.style_page, name="style"),
 ]
 if settings.DEMO:  # these addresses exist nowhere else

@@ -32,7 +32,8 @@ def school(request: PersonRequest, slug: str) -> HttpResponse:
     """The leader's page: one sentence, then the groups by need."""
     today, state = clock.today(), request.GET.get("state", "")
     page = school_overview(request.user, slug, today=today, variant=request.GET.get("variant", ""), state=state)
-    slots, flags = school_slots(page, today=say_full_day(today), state=state)
+    stopped = page.school.pulse.words(now=clock.now()) if page.school.has_reminders else ""
+    slots, flags = school_slots(page, today=say_full_day(today), state=state, stopped=stopped)
     is_rare = not (page.school.has_reminders and page.steps.are_done)
     return print_page(
         request, "dashboard/school.html", slots=slots, flags=flags, rare={"page": page} if is_rare else None

@@ -69,3 +69,26 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.subject} {self.occasion}"
+
+
+class Heartbeat(models.Model):
+    """When a part of the machinery last gave a sign, one row a part; nothing about a person.
+
+    `detail` says what is wrong, empty when nothing is; `since` is then when it went wrong. The row of MAIL_ERROR goes
+    when mail goes again.
+    """
+
+    class Name(models.TextChoices):
+        BEAT = "beat"  # Celery beat lives
+        LOOK = "look"  # a worker came to the end of a look and a delivery
+        DELIVERY = "delivery"  # a mail server took a mail
+        MAIL_ERROR = "mail_error"  # the way to the mail server is closed
+        POKE = "poke"  # a page asked for a look, because there was none
+
+    name = models.CharField(max_length=12, primary_key=True)
+    at = models.DateTimeField()
+    since = models.DateTimeField()
+    detail = models.CharField(max_length=300, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.at:%Y-%m-%d %H:%M}"

@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "schools.middleware.PreferenceMiddleware",
+    "plc_platform.second_trigger.SecondTriggerMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -189,6 +190,7 @@ EMAIL_TIMEOUT = 30
 MAIL_DIR = DEMO_DIR / "mail"
 if DEMO:
     EMAIL_BACKEND = "dashboard.mailbox.KeptMailBackend"
+SUPPORT_CONTACT = env.str("SUPPORT_CONTACT", "")
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("FROM_EMAIL", "PLC Platform <plc@localhost>")
 
 # --- work in the background ------------------------------------------------------------------------------------------
@@ -210,9 +212,10 @@ CELERY_DB_REUSE_MAX = 100
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE_FILENAME = str((DEMO_DIR if DEMO else VAR_DIR) / "beat")
-CELERY_BEAT_SCHEDULE = {
-    "tick": {"task": "meetings.tick", "schedule": env.int("TICK_SECONDS", 300), "options": {"expires": 280}},
-}
+CELERY_BEAT_SCHEDULER = "plc_platform.beat:WatchedScheduler"
+TICK_SECONDS = env.int("TICK_SECONDS", 300)
+CELERY_BEAT_SCHEDULE = {"tick": {"task": "meetings.tick", "schedule": TICK_SECONDS, "options": {"expires": 280}}}
+SECOND_TRIGGER_SECONDS = 60  # how often a process that answers pages looks whether beat lives; 0: never
 
 LOGGING = {
     "version": 1,

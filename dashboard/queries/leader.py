@@ -14,15 +14,16 @@ from django.utils.translation import ngettext
 from communities.models import Community
 from dashboard.queries.background import Background, background
 from dashboard.queries.choices import Choice, state_choices, variant_choices
+from dashboard.queries.health import PULSE, Pulse, with_pulse
 from dashboard.queries.prepared import Prepared
 from dashboard.queries.rows import CALM, Row, by_need, facts_of, hosted_or_joined, printer
 from dashboard.queries.school_time import Year, read_school_time, spans
 from schools.models import School, Staff, User
 
-COLUMNS = ("pk", "slug", "name", "has_reminders", "has_staff")
+COLUMNS = ("pk", "slug", "name", "has_reminders", "has_staff", *PULSE)
 LED_SCHOOL = Prepared(
     lambda user, slug: (
-        School.objects.editable_by(User(pk=user))
+        with_pulse(School.objects.editable_by(User(pk=user)))
         .annotate(has_staff=Exists(Staff.objects.current().filter(school=OuterRef("pk")).exclude(user=user)))
         .filter(slug=slug)
         .values_list(*COLUMNS)
@@ -43,6 +44,7 @@ class LedSchool:
     name: str
     has_reminders: bool
     has_staff: bool
+    pulse: Pulse
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +103,8 @@ def led_school(user: User, slug: str) -> LedSchool:
     found = LED_SCHOOL.rows(user=user.pk, slug=slug)
     if not found:
         raise Http404
-    pk, own_slug, name, has_reminders, has_staff = found[0]
-    return LedSchool(pk, own_slug, name, bool(has_reminders), bool(has_staff))
+    pk, own_slug, name, has_reminders, has_staff, *pulse = found[0]
+    return LedSchool(pk, own_slug, name, bool(has_reminders), bool(has_staff), Pulse(*pulse))
 
 
 def headline(rows: Sequence[Row], *, is_in_year: bool) -> SafeString:

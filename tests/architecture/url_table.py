@@ -85,6 +85,7 @@ TABLE = {
     # dashboard
     "dashboard:home": Row(None, "all", None),
     "dashboard:school": Row(school, "leader", None),
+    "dashboard:health": Row(None, "leader partner_leader other_leader", None),
     "dashboard:mine": Row(None, "all", None),
     "dashboard:coach": Row(None, "all", None),
     "dashboard:community": Row(group, READERS, None),
@@ -151,4 +152,5 @@ OPEN = {
     "account_reset_password_done",
     "account_request_login_code",
     "dashboard:style",
+    "dashboard:healthz",
 }

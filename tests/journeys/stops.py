@@ -238,6 +238,7 @@ STOPS = [
     Stop("schools:profile", "hilde", note="leader"),
     Stop("schools:who-sees-what", "tine"),
     # a school
+    Stop("dashboard:health", "hilde"),
     Stop("dashboard:school", "hilde", school),
     Stop("dashboard:school", "hilde", school, query="?state=stalled&variant=TDT", note="nothing chosen"),
     Stop("dashboard:school", "fresh", bare, note="nothing yet"),
@@ -312,6 +313,7 @@ STOPS = [
 ]
 # Addresses that answer a GET without a page of ours.
 NO_PAGE = {
+    "dashboard:healthz",
     "set_language",
     "dashboard:persona",
     "dashboard:mailbox-html",  # the mail itself, in a sandbox

@@ -13,6 +13,7 @@ from dashboard.management.commands.seed_demo import send_reminders, write_json
 from meetings import actions
 from meetings.models import Meeting
 from meetings.rhythm import refresh_cadence
+from notifications import heartbeat
 from schools.models import School, User
 from schools.years import open_published_years
 from tests.factories import CommunityFactory, InvitationFactory, MembershipFactory, SchoolFactory, staff_member
@@ -78,6 +79,8 @@ def told(url: str, folder: Path) -> Town:
     ).user
     full, crowd = too_much(people)
     leave_traces(story)
+    for name in (heartbeat.Name.LOOK, heartbeat.Name.BEAT):
+        heartbeat.note(name, now=NOW)
     invitation = InvitationFactory(community=maths, user=people["alone"], invited_by=people["tine"])
     return Town(url, story, people, bare, full, crowd, invitation, folder)
 

@@ -10,6 +10,7 @@ django.setup()
 
 from django.core.management import call_command  # noqa: E402 - Django must be set up first
 from django.db.models import Count  # noqa: E402
+from django.test import Client  # noqa: E402
 
 from meetings.rhythm import refresh_cadence  # noqa: E402
 from notifications.models import Notice  # noqa: E402
@@ -45,12 +46,18 @@ def states() -> None:
     print(json.dumps(dict(found)))
 
 
+def health() -> None:
+    """What a monitor is answered."""
+    response = Client().get("/healthz", headers={"host": "localhost"})
+    print(json.dumps([response.status_code, *response.json()["troubles"]]))
+
+
 if __name__ == "__main__":
     name = sys.argv[1]
     if name == "migrate":
         call_command("migrate", verbosity=0)
-    elif name == "states":
-        states()
+    elif name in ("states", "health"):
+        {"states": states, "health": health}[name]()
     else:
         call_command("flush", interactive=False, verbosity=0)
         {"slipping": slipping, "crowd": crowd}[name]()

@@ -21,7 +21,7 @@ from dashboard.demo.story import Story, tell
 from meetings import reminders
 from meetings.localtime import ZONE
 from meetings.rhythm import refresh_cadence, statuses
-from notifications import outbox
+from notifications import heartbeat, outbox
 from schools.models import AuditEvent, School, User
 
 EVERY = 20  # steps between two lines of progress
@@ -50,11 +50,17 @@ class Command(BaseCommand):
             story = tell(day, seed=options["seed"], morning=send_reminders, report=self._report)
             check(story)
         write_clock(day, today)
+        self._wind_up(timezone.now() + (day - today))
         self._show_personas()
 
     def _forget(self) -> None:
         call_command("flush", interactive=False, verbosity=0)
         shutil.rmtree(settings.MAIL_DIR, ignore_errors=True)
+
+    def _wind_up(self, now: datetime) -> None:
+        """Worker and beat start in a moment: until then no page may say that they stand still."""
+        for name in (heartbeat.Name.LOOK, heartbeat.Name.BEAT):
+            heartbeat.note(name, now=now)
 
     def _report(self, number: int, total: int) -> None:
         if number % EVERY == 0 or number == total:

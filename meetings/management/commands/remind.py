@@ -11,7 +11,7 @@ from django.db import transaction
 from communities.models import Community
 from meetings import reminders
 from meetings.localtime import YEARS, NonexistentTime, wall_time
-from notifications import outbox
+from notifications import heartbeat, outbox
 from notifications.models import Notice
 from notifications.registry import subject_id
 from plc_platform import clock
@@ -46,6 +46,8 @@ class Command(BaseCommand):
             ids = list(Community.objects.order_by("pk").values_list("pk", flat=True))
             reminders.look_at(ids, now=now)
             tally = outbox.deliver_due(now=now)
+            if as_of is None:
+                heartbeat.note_run(tally, now=now)
             rows = rows_of(Notice.objects.filter(pk__in=tally.told))
             if tally.is_stopped or tally.failed:
                 self.show(rows, as_json=bool(options["json"]))
