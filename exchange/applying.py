@@ -234,7 +234,7 @@ class Application:
     def take_meetings(self) -> None:
         open_codes = self.groups.started if self.host else self.groups.communities.keys()
         communities = {code: self.groups.communities[code] for code in open_codes}
-        MeetingRows(self.book, communities, self.people, self.tallies, self._own_ids()).take()
+        MeetingRows(self.book, communities, self.people, self.tallies, self._own_ids(), now=self.now).take()
 
     # --- what may be filled ------------------------------------------------------------------------------------------
     def _own_ids(self) -> list[int]:

@@ -34,9 +34,11 @@ class MeetingRows:
         people: Mapping[str, User],
         tallies: Mapping[str, Tally],
         school_ids: Collection[int],
+        *,
+        now: datetime,
     ) -> None:
         self.book, self.communities, self.people, self.tallies = book, communities, people, tallies
-        self.school_ids = school_ids
+        self.school_ids, self.now = school_ids, now
         self.codes = {community.pk: code for code, community in communities.items()}
         self.meetings: dict[Moment, Meeting] = {}
         self.present: Counter[Moment] = Counter()
@@ -62,11 +64,10 @@ class MeetingRows:
         pairs, new = match(rows, stored.order_by("pk"), [exact, moment])
         tally = self.tallies["Meetings"]
         frame_differs = {id(one) for row, one in pairs if differences(one, self._values(row))}
-        for _row, one in pairs:
-            one.version += id(one) in frame_differs
-            one.sequence += id(one) in frame_differs
         changed = [one for _row, one in pairs if id(one) in frame_differs]
-        Meeting.objects.bulk_update(changed, ["version", "sequence"], batch_size=500)
+        for one in changed:
+            one.version, one.sequence, one.changed_at = one.version + 1, one.sequence + 1, self.now
+        Meeting.objects.bulk_update(changed, ["version", "sequence", "changed_at"], batch_size=500)
         written = upsert(Meeting, pairs, new, self._values, tally, at_birth=self._first_count)
         ordered = [row for row, _one in pairs] + new
         noted = self._take_notes(list(zip(ordered, written, strict=True)), new_from=len(pairs))

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from communities.models import Community, Membership, seen_by
 from meetings.activity_models import Activity
+from meetings.calendar_models import CalendarFeed
 from meetings.cycle_models import Cycle, CycleStep, CycleText
 from schools.models import User
 
@@ -23,6 +24,7 @@ __all__ = [
     "AgendaBlock",
     "Attendance",
     "Cadence",
+    "CalendarFeed",
     "Cycle",
     "CycleStep",
     "CycleText",
@@ -82,7 +84,9 @@ class Meeting(models.Model):
     )
     present_count = models.PositiveSmallIntegerField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
+    # What calendars go by: both move with the day, the hour, the length, the place, and whether it takes place.
     sequence = models.PositiveIntegerField(default=0)
+    changed_at = models.DateTimeField(default=timezone.now)
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     # Made by the form that created the row, so that a second tap on save finds the first (F20).
     form_key = models.UUIDField(null=True, blank=True, unique=True)

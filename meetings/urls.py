@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from meetings.views import agenda, frame, log, year
+from meetings.views import agenda, feeds, frame, log, year
 
 app_name = "meetings"
 urlpatterns = [
@@ -17,6 +17,10 @@ urlpatterns = [
     path("meetings/<int:pk>/cancel/", frame.cancel, name="cancel"),
     path("meetings/<int:pk>/reopen/", frame.reopen, name="reopen"),
     path("meetings/<int:pk>/meeting.ics", frame.calendar_file, name="calendar-file"),
+    path("calendar/<str:token>.ics", feeds.feed, name="feed"),
+    path("profile/calendar/", feeds.calendar, name="calendar"),
+    path("profile/calendar/renew/", feeds.renew, name="feed-renew"),
+    path("profile/calendar/<int:pk>/revoke/", feeds.revoke, name="feed-revoke"),
     path("subtasks/<int:pk>/done/", log.subtask_done, name="subtask-done"),
     path("subtasks/<int:pk>/drop/", log.subtask_drop, name="subtask-drop"),
     path("subtasks/<int:pk>/reopen/", log.subtask_reopen, name="subtask-reopen"),

@@ -39,12 +39,14 @@ OBJECTS = {
     "cycle_text": _("the theme of a cycle and the class of a research lesson"),
     "activity": _("lines of activity of an online community; a leader sees how many and when"),
     "notice": _("mails that were sent to others"),
+    "feed": _("private calendar addresses of others"),
 }
 # What a role reads in a narrower sense than the thing is called.
 NARROWER = {
     ("partner_leader", "membership"): _("who takes part, of your own school"),
     ("student", "membership"): _("who takes part, by first name"),
     ("teacher", "notice"): _("the mails that were sent to you"),
+    ("teacher", "feed"): _("your own private calendar addresses"),
 }
 CHANGES = {
     "membership": _("your own taking part: join, leave, another part"),

@@ -12,6 +12,7 @@ from meetings.models import (
     AgendaBlock,
     Attendance,
     Cadence,
+    CalendarFeed,
     Cycle,
     CycleStep,
     CycleText,
@@ -228,6 +229,15 @@ class CadenceFactory(DjangoModelFactory[Cadence]):
         model = Cadence
 
     community = factory.SubFactory(CommunityFactory)
+
+
+class CalendarFeedFactory(DjangoModelFactory[CalendarFeed]):
+    class Meta:
+        model = CalendarFeed
+
+    user = factory.SubFactory(UserFactory)
+    token_hash = factory.Sequence(lambda n: f"{n:064x}")
+    created_at = datetime(2026, 11, 20, 8, tzinfo=UTC)
 
 
 class NoticeFactory(DjangoModelFactory[Notice]):

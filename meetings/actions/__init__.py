@@ -11,6 +11,7 @@ from meetings.actions.errors import (
     StaleMeeting,
     UsedKey,
 )
+from meetings.actions.feeds import note_reading, renew_feed, revoke_feed, revoke_feeds_of
 from meetings.actions.frame import cancel_meeting, edit_meeting, plan_meeting, reopen_meeting
 from meetings.actions.log import LogEntry, Logged, can_undo, log_meeting, log_unplanned, undo_log
 from meetings.actions.notes import NewTask, NoteLine
@@ -39,10 +40,14 @@ __all__ = [
     "edit_meeting",
     "log_meeting",
     "log_unplanned",
+    "note_reading",
     "plan_meeting",
     "plan_year",
+    "renew_feed",
     "reopen_meeting",
     "reopen_subtask",
+    "revoke_feed",
+    "revoke_feeds_of",
     "send_drafts",
     "set_agenda",
     "undo_log",

@@ -41,6 +41,7 @@ def plan_meeting(
         note_taker_id=note_taker_id,
         form_key=key,
         created_by=by,
+        changed_at=now,
     )
     try:
         with transaction.atomic():
@@ -78,6 +79,7 @@ def edit_meeting(
         note_taker_id=note_taker_id,
         version=F("version") + 1,
         sequence=F("sequence") + int(is_moved),
+        changed_at=now if is_moved else F("changed_at"),
     )
     if not changed:
         raise StaleMeeting
@@ -95,7 +97,7 @@ def cancel_meeting(*, meeting: Meeting, by: User, now: datetime) -> None:
     """The meeting did not take place, or will not. A second time changes nothing; a draft simply goes away."""
     if Meeting.objects.filter(pk=meeting.pk, status=Meeting.Status.DRAFT).delete()[0]:
         audit.record(by=by, verb="drop_draft", target=f"meeting:{meeting.pk}", at=now, day=meeting.day.isoformat())
-    elif _switch(meeting, to=Meeting.Status.CANCELLED):
+    elif _switch(meeting, to=Meeting.Status.CANCELLED, now=now):
         audit.record(by=by, verb="cancel_meeting", target=f"meeting:{meeting.pk}", at=now, day=meeting.day.isoformat())
     refresh_cadence(community_ids=[meeting.community_id], today=local_day(now))
 
@@ -104,7 +106,7 @@ def cancel_meeting(*, meeting: Meeting, by: User, now: datetime) -> None:
 def reopen_meeting(*, meeting: Meeting, by: User, now: datetime) -> None:
     """A meeting that was said not to take place is planned again (or held again, when it had been logged)."""
     status = Meeting.Status.HELD if meeting.logged_at else Meeting.Status.PLANNED
-    if _switch(meeting, to=status, was=Meeting.Status.CANCELLED):
+    if _switch(meeting, to=status, was=Meeting.Status.CANCELLED, now=now):
         audit.record(by=by, verb="reopen_meeting", target=f"meeting:{meeting.pk}", at=now, day=meeting.day.isoformat())
         refresh_cadence(community_ids=[meeting.community_id], today=local_day(now))
 
@@ -116,9 +118,9 @@ def check_day(community: Community, starts_at: datetime) -> None:
         raise OutsideCommunity
 
 
-def _switch(meeting: Meeting, *, to: str, was: str | None = None) -> bool:
+def _switch(meeting: Meeting, *, to: str, was: str | None = None, now: datetime) -> bool:
     """Change the status once, as a conditional update; False when there was nothing to change."""
     rows = Meeting.objects.filter(pk=meeting.pk).exclude(status=to)
     if was:
         rows = rows.filter(status=was)
-    return bool(rows.update(status=to, version=F("version") + 1, sequence=F("sequence") + 1))
+    return bool(rows.update(status=to, version=F("version") + 1, sequence=F("sequence") + 1, changed_at=now))

@@ -117,6 +117,7 @@ def log_unplanned(
         created_by=by,
         logged_by=by,
         logged_at=now,
+        changed_at=now,
     )
     try:
         with transaction.atomic():
@@ -167,8 +168,12 @@ def check_held_day(community: Community, starts_at: datetime, now: datetime) -> 
 
 def _claim(meeting: Meeting, version: int, entry: LogEntry, by: User | None, now: datetime) -> bool:
     """The conditional update that decides between two writers; the row stays locked until the end of the save."""
+    is_moved = (entry.starts_at, entry.minutes) != (meeting.starts_at, meeting.minutes)
+    is_moved |= meeting.status == Meeting.Status.CANCELLED
     claimed = Meeting.objects.filter(pk=meeting.pk, version=version).update(
         version=F("version") + 1,
+        sequence=F("sequence") + int(is_moved),
+        changed_at=now if is_moved else F("changed_at"),
         status=Meeting.Status.HELD,
         starts_at=entry.starts_at,
         day=local_day(entry.starts_at),
@@ -198,7 +203,7 @@ def _keep(meeting: Meeting, entry: LogEntry, *, by: User | None, now: datetime, 
         subtasks=entry.subtasks,
         ended=entry.ended,
     )
-    following = _plan_following(meeting, entry, by=by)
+    following = _plan_following(meeting, entry, by=by, now=now)
     if undo:
         undo |= {"ended": ended, "next": following}
     LogReceipt.objects.filter(meeting=meeting, has_news=False).exclude(by=by).update(has_news=True)
@@ -221,7 +226,7 @@ def _keep(meeting: Meeting, entry: LogEntry, *, by: User | None, now: datetime, 
     refresh_cadence(community_ids=[meeting.community_id], today=local_day(now))
 
 
-def _plan_following(meeting: Meeting, entry: LogEntry, *, by: User | None) -> int | None:
+def _plan_following(meeting: Meeting, entry: LogEntry, *, by: User | None, now: datetime) -> int | None:
     """Plan the next meeting as the group chose it: same length, same place; once for each form."""
     if entry.next_at is None:
         return None
@@ -235,6 +240,7 @@ def _plan_following(meeting: Meeting, entry: LogEntry, *, by: User | None) -> in
             "minutes": entry.minutes,
             "place": meeting.place,
             "created_by": by,
+            "changed_at": now,
         },
     )
     return following.pk

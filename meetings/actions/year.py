@@ -49,6 +49,7 @@ def plan_year(
             status=Meeting.Status.DRAFT,
             form_key=uuid5(key, row.starts_at.isoformat()),
             created_by=by,
+            changed_at=now,
         )
         for row in wanted.values()
     ]
@@ -63,7 +64,7 @@ def send_drafts(*, community: Community, by: User | None, now: datetime) -> int:
     """Make every draft from today on a planned meeting; returns how many. Drafts of days gone by stay drafts."""
     today = local_day(now)
     drafts = Meeting.objects.filter(community=community, status=Meeting.Status.DRAFT, day__gte=today)
-    sent = drafts.update(status=Meeting.Status.PLANNED, version=F("version") + 1)
+    sent = drafts.update(status=Meeting.Status.PLANNED, version=F("version") + 1, changed_at=now)
     if sent:
         audit.record(by=by, verb="send_drafts", target=f"community:{community.pk}", at=now, sent=sent)
         refresh_cadence(community_ids=[community.pk], today=today)

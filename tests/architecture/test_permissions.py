@@ -17,6 +17,7 @@ from meetings.models import (
     Activity,
     AgendaBlock,
     Attendance,
+    CalendarFeed,
     Cycle,
     CycleStep,
     CycleText,
@@ -59,6 +60,7 @@ DOORS: dict[str, type[models.Model]] = {
     "cycle_text": CycleText,
     "activity": Activity,
     "notice": Notice,
+    "feed": CalendarFeed,
 }
 SIGNED_IN = [*ROLES, "other_leader"]
 OURS = ("schools", "communities", "meetings", "notifications")

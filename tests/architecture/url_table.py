@@ -111,6 +111,9 @@ TABLE = {
     "meetings:cancel": Row(planned, None, INSIDERS),
     "meetings:reopen": Row(planned, None, INSIDERS),
     "meetings:calendar-file": Row(planned, READERS, None),
+    "meetings:calendar": Row(None, "all", None),
+    "meetings:feed-renew": Row(None, None, "all"),
+    "meetings:feed-revoke": Row(row_of("feed"), None, "teacher"),
     "meetings:subtask-done": Row(subtask, None, INSIDERS),
     "meetings:subtask-drop": Row(subtask, None, INSIDERS),
     "meetings:subtask-reopen": Row(subtask, None, INSIDERS),
@@ -134,6 +137,7 @@ TABLE = {
 # Open to who has not signed in: they have tests of their own, or are django-allauth's.
 OPEN = {
     "schools:welcome",
+    "meetings:feed",
     "set_language",
     "account_login",
     "account_logout",

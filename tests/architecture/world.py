@@ -16,6 +16,7 @@ from tests.factories import (
     ActivityFactory,
     AgendaBlockFactory,
     AttendanceFactory,
+    CalendarFeedFactory,
     ClosureFactory,
     CommunityFactory,
     CycleFactory,
@@ -96,6 +97,7 @@ def furnish(school: School, group: Community, member: Membership, invited: User)
             "cycle_text": CycleTextFactory(cycle=cycle, step=step, text="zq-canary-lesson"),
             "activity": ActivityFactory(community=group, text="zq-canary-activity", by=member.user),
             "notice": NoticeFactory(recipient=member.user),
+            "feed": CalendarFeedFactory(user=member.user),
         }
     )
 

@@ -176,6 +176,12 @@ def open_menu(page: Page, town: Town) -> None:
     page.locator("details summary").first.click()
 
 
+def make_address(page: Page, town: Town) -> None:
+    open_everything(page, town)
+    with page.expect_navigation():
+        page.locator("main form .btn").first.click()
+
+
 def open_everything(page: Page, town: Town) -> None:
     page.evaluate("document.querySelectorAll('main details').forEach((one) => { one.open = true; })")
     for button in page.locator("[data-add-row]").all():
@@ -237,6 +243,9 @@ STOPS = [
     Stop("schools:profile", "tine"),
     Stop("schools:profile", "hilde", note="leader"),
     Stop("schools:who-sees-what", "tine"),
+    Stop("meetings:calendar", "tine"),
+    Stop("meetings:calendar", "tine", act=make_address, note="with a new address"),
+    Stop("meetings:calendar", "busy", note="too much"),
     # a school
     Stop("dashboard:health", "hilde"),
     Stop("dashboard:school", "hilde", school),
@@ -320,5 +329,6 @@ NO_PAGE = {
     "exchange:staff-template",
     "exchange:workbook-export",
     "meetings:calendar-file",
+    "meetings:feed",
     "account_confirm_login_code",  # comes after account_request_login_code
 }
