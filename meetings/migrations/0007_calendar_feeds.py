@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('communities', '0002_relations'),
-        ('meetings', '0004_cadence_reckoned_on'),
+        ('meetings', '0006_cycles_and_activity'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
