@@ -8,21 +8,15 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from schools.models import Closure, SchoolYear, StaffRole, User
+from schools.models import Closure, QuietPeriod, SchoolYear, StaffRole, User
 
 LONGEST_CLOSURE = timedelta(days=100)
 LOCAL_KINDS = [(kind.value, kind.label) for kind in (Closure.Kind.FREE_DAY, Closure.Kind.STUDY_DAY)]
 
 
-class ClosureForm(forms.Form):
-    """A local free day or study day, or several in a row, inside one school year."""
+class DaysForm(forms.Form):
+    """One or several days in a row, inside one school year."""
 
-    kind = forms.ChoiceField(
-        label=_("What is it?"),
-        choices=LOCAL_KINDS,
-        initial=Closure.Kind.FREE_DAY,
-        widget=forms.RadioSelect(attrs={"class": "chips"}),
-    )
     first_day = forms.DateField(label=_("First day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     last_day = forms.DateField(
         label=_("Last day"),
@@ -51,6 +45,35 @@ class ClosureForm(forms.Form):
         elif first_day < self.year.first_day or last_day > self.year.last_day:
             self.add_error("first_day", _("This lies outside the school year."))
         return cleaned
+
+
+class ClosureForm(DaysForm):
+    """A local free day or study day, or several in a row."""
+
+    kind = forms.ChoiceField(
+        label=_("What is it?"),
+        choices=LOCAL_KINDS,
+        initial=Closure.Kind.FREE_DAY,
+        widget=forms.RadioSelect(attrs={"class": "chips"}),
+    )
+    field_order = ("kind",)
+
+
+class QuietPeriodForm(DaysForm):
+    """Exam weeks, or other days that a school keeps free of meetings."""
+
+    kind = forms.ChoiceField(
+        label=_("What is it?"),
+        choices=QuietPeriod.Kind,
+        initial=QuietPeriod.Kind.EXAMS,
+        widget=forms.RadioSelect(attrs={"class": "chips"}),
+    )
+    stops_clock = forms.BooleanField(
+        label=_("The clock of our groups stands still in these days"),
+        required=False,
+        help_text=_("Then the dates by which groups meet again move by as many school days."),
+    )
+    field_order = ("kind",)
 
 
 class RolesForm(forms.Form):

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from django.db.models import Q, QuerySet
 
 from schools.calendar import SchoolDays
-from schools.models import Closure, School, SchoolYear, Staff
+from schools.models import Closure, QuietPeriod, School, SchoolYear, Staff
 from schools.published import published_years
 
 ONE_DAY = timedelta(days=1)
@@ -50,7 +50,7 @@ def not_yet_invited(school: School) -> QuerySet[Staff]:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """One square of the year calendar. `kind` is a kind of closure, "weekend", "outside" or ""."""
+    """One square of the year calendar. `kind` is a kind of closure, "quiet", "weekend", "outside" or ""."""
 
     number: int
     kind: str
@@ -65,12 +65,17 @@ class Month:
     weeks: list[list[Day | None]]
 
 
-def months_of(year: SchoolYear, closures: Iterable[Closure], *, today: date) -> list[Month]:
-    """The months of a school year with what closes the school; a local day covers a published one."""
+def months_of(
+    year: SchoolYear, closures: Iterable[Closure], quiet: Iterable[QuietPeriod] = (), *, today: date
+) -> list[Month]:
+    """The months of a school year: days without meetings, covered by what closes the school, local days last."""
+    shut = sorted(closures, key=lambda closure: closure.kind != Closure.Kind.PUBLISHED)
+    spans = [(one.first_day, one.last_day, "quiet") for one in quiet]
+    spans += [(closure.first_day, closure.last_day, closure.kind) for closure in shut]
     kinds: dict[date, str] = {}
-    for closure in sorted(closures, key=lambda closure: closure.kind != Closure.Kind.PUBLISHED):
-        for offset in range((closure.last_day - closure.first_day).days + 1):
-            kinds[closure.first_day + offset * ONE_DAY] = closure.kind
+    for first_day, last_day, kind in spans:
+        for offset in range((last_day - first_day).days + 1):
+            kinds[first_day + offset * ONE_DAY] = kind
     months, first = [], year.first_day.replace(day=1)
     while first <= year.last_day:
         weeks = calendar.Calendar().monthdatescalendar(first.year, first.month)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from schools.views import me, people, school_time
+from schools.views import me, people, quiet_periods, school_time
 
 app_name = "schools"
 urlpatterns = [
@@ -16,6 +16,9 @@ urlpatterns = [
     path("schools/<slug:slug>/years/<str:label>/", school_time.year, name="year"),
     path("schools/<slug:slug>/years/<str:label>/close/", school_time.closure_add, name="closure-add"),
     path("schools/<slug:slug>/closures/<int:pk>/remove/", school_time.closure_remove, name="closure-remove"),
+    path("schools/<slug:slug>/years/<str:label>/quiet/", quiet_periods.quiet_add, name="quiet-add"),
+    path("schools/<slug:slug>/quiet/<int:pk>/", quiet_periods.quiet_edit, name="quiet-edit"),
+    path("schools/<slug:slug>/quiet/<int:pk>/remove/", quiet_periods.quiet_remove, name="quiet-remove"),
     path("schools/<slug:slug>/reminders/", school_time.reminders_on, name="reminders-on"),
     path("welcome/<str:token>/", me.welcome, name="welcome"),
     path("profile/", me.profile, name="profile"),

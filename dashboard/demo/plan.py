@@ -10,7 +10,7 @@ from schools.calendar import SchoolDays
 
 SPREAD = 2  # school days by which a meeting may shift to fall on the group's own weekday
 EARLY = 6  # school days before its due day on which a steady group meets
-STUDY_DAY, FREE_DAY = "Pedagogische studiedag", "Facultatieve verlofdag"
+STUDY_DAY, FREE_DAY, EXAMS = "Pedagogische studiedag", "Facultatieve verlofdag", "Examens"
 # Days that a school itself keeps free: school, number of the school day, why.
 LOCAL_DAYS = (
     (HOST[0], 30, STUDY_DAY),
@@ -19,6 +19,13 @@ LOCAL_DAYS = (
     (PARTNER[0], 60, STUDY_DAY),
 )
 LAST_YEAR = (18, 46, 74, 102, 130, 158)  # school days of the year before on which a group with a history met
+
+
+def exam_weeks(days: SchoolDays) -> list[tuple[date, date]]:
+    """Two school weeks before Christmas and the last three of the year."""
+    christmas = date(days.begin.year, 12, 25)
+    ends = [(days.before(christmas, 10), days.before(christmas, 1)), (days.at(len(days) - 15), days.last)]
+    return [(first, last) for first, last in ends if first and last]
 
 
 def started_on(plot: Plot, days: SchoolDays, before: SchoolDays, day: date) -> date:

@@ -15,9 +15,11 @@ from dashboard.demo.day import CALENDAR
 from dashboard.demo.groups import PLOTS, Plot
 from dashboard.demo.people import DOMAIN, HOST, PARTNER, STAFF
 from dashboard.demo.plan import (
+    EXAMS,
     LAST_YEAR,
     LOCAL_DAYS,
     STUDY_DAY,
+    exam_weeks,
     held_days,
     on_weekday,
     pause_of,
@@ -28,7 +30,7 @@ from meetings.actions import Block, LogEntry, NewTask, NoteLine, log_meeting, pl
 from meetings.localtime import wall_time
 from meetings.models import Meeting, Subtask
 from schools.calendar import SchoolDays
-from schools.models import Closure, School, Staff, StaffRole, User
+from schools.models import Closure, QuietPeriod, School, Staff, StaffRole, User
 from schools.published import published_years
 from schools.years import open_published_years
 
@@ -102,6 +104,10 @@ def _open_schools(story: Story) -> None:
             free = days.nth(number)
             assert free, "a school year has more days than that"  # noqa: S101
             Closure.objects.create(school=story.schools[slug], kind=kind, first_day=free, last_day=free, reason=reason)
+        QuietPeriod.objects.bulk_create(
+            QuietPeriod(school=story.host, first_day=first, last_day=last, reason=EXAMS)
+            for first, last in exam_weeks(days)
+        )
 
 
 def _steps(story: Story, morning: Callable[[datetime], object]) -> Iterator[Step]:

@@ -1,4 +1,4 @@
-"""School years, closures and pauses for a page, in one statement, whatever the number of schools and groups."""
+"""School years, closures, quiet periods and pauses for a page, in one statement for any number of schools."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,7 +12,7 @@ from communities.models import Pause
 from dashboard.queries.prepared import Prepared
 from dashboard.strip import YearScale
 from schools.calendar import Span
-from schools.models import Closure, SchoolYear
+from schools.models import Closure, QuietPeriod, SchoolYear
 
 AROUND = timedelta(days=400)  # what lies further away is in no school year that is drawn
 
@@ -30,12 +30,13 @@ class Year:
 
 @dataclass(frozen=True, slots=True)
 class SchoolTime:
-    """What was fetched: years and closures by school, pauses by community."""
+    """What was fetched: years, closures and days without meetings by school, pauses by community."""
 
     today: date
     years: Mapping[int, Sequence[tuple[Span, str]]] = field(default_factory=dict)
     closures: Mapping[int, Sequence[Span]] = field(default_factory=dict)
     pauses: Mapping[int, Sequence[Span]] = field(default_factory=dict)
+    quiet: Mapping[int, Sequence[Span]] = field(default_factory=dict)
 
     def year_of(self, school_id: int) -> Year:
         """The year that runs today; else the next one; else the last one."""
@@ -50,14 +51,23 @@ class SchoolTime:
 
     def closed(self, school_ids: Iterable[int]) -> list[Span]:
         """Every closure of these schools, in order."""
-        return sorted({span for school_id in school_ids for span in self.closures.get(school_id, ())})
+        return in_order(self.closures, school_ids)
+
+    def kept_free(self, school_ids: Iterable[int]) -> list[Span]:
+        """What any of these schools keeps free of meetings, in order."""
+        return in_order(self.quiet, school_ids)
+
+
+def in_order(spans: Mapping[int, Sequence[Span]], school_ids: Iterable[int]) -> list[Span]:
+    return sorted({span for school_id in school_ids for span in spans.get(school_id, ())})
 
 
 def spans(*, schools: Ids, communities: Ids, since: date, until: date) -> "QuerySet[Any, Any]":
-    """Years, closures and pauses between two days, as one union: kind, owner, first day, last day, label."""
+    """Years, closures, quiet periods and pauses near two days, one union: kind, owner, first day, last day, label."""
     near = {"first_day__lte": until, "last_day__gte": since}
     return _spans(SchoolYear.objects.filter(school__in=schools, **near), "year", "school_id", F("label")).union(
         _spans(Closure.objects.filter(school__in=schools, **near), "closure", "school_id"),
+        _spans(QuietPeriod.objects.filter(school__in=schools, **near), "quiet", "school_id"),
         _spans(Pause.objects.filter(community__in=communities, **near), "pause", "community_id"),
         all=True,
     )
@@ -66,14 +76,13 @@ def spans(*, schools: Ids, communities: Ids, since: date, until: date) -> "Query
 def read_school_time(prepared: Prepared, *, today: date, **values: int) -> SchoolTime:
     """One statement: the rows of a prepared `spans`, sorted out."""
     years: dict[int, list[tuple[Span, str]]] = defaultdict(list)
-    closures: dict[int, list[Span]] = defaultdict(list)
-    pauses: dict[int, list[Span]] = defaultdict(list)
+    found: dict[str, dict[int, list[Span]]] = {kind: defaultdict(list) for kind in ("closure", "quiet", "pause")}
     for kind, owner, first, last, label in prepared.rows(since=today - AROUND, until=today + AROUND, **values):
         if kind == "year":
             years[owner].append(((first, last), label))
         else:
-            (closures if kind == "closure" else pauses)[owner].append((first, last))
-    return SchoolTime(today=today, years=years, closures=closures, pauses=pauses)
+            found[kind][owner].append((first, last))
+    return SchoolTime(today=today, years=years, closures=found["closure"], pauses=found["pause"], quiet=found["quiet"])
 
 
 def _spans(rows: "QuerySet[Any]", kind: str, owner: str, label: Any = None) -> "QuerySet[Any, tuple[Any, ...]]":

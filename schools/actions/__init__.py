@@ -11,6 +11,7 @@ from schools.actions.people import (
     step_in,
     update_profile,
 )
+from schools.actions.quiet_periods import add_quiet_period, change_quiet_period, remove_quiet_period
 from schools.actions.school_time import Moved, add_closure, remove_closure, set_reminders
 
 __all__ = [
@@ -19,11 +20,14 @@ __all__ = [
     "MailDidNotLeave",
     "Moved",
     "add_closure",
+    "add_quiet_period",
+    "change_quiet_period",
     "change_roles",
     "invite_staff",
     "mark_back",
     "mark_left",
     "remove_closure",
+    "remove_quiet_period",
     "set_reminders",
     "step_in",
     "update_profile",

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from plc_platform import clock
 from schools import actions, queries
-from schools.forms import ClosureForm
+from schools.forms import ClosureForm, QuietPeriodForm
 from schools.models import Closure, School, SchoolYear, User
 from schools.published import published_year
 from schools.requests import PersonRequest
@@ -55,18 +55,28 @@ def year(request: PersonRequest, slug: str, label: str) -> HttpResponse:
     """One school year: its closing days as months and as a list."""
     school = get_object_or_404(School.objects.visible_to(request.user), slug=slug)
     found = get_object_or_404(school.years, label=label)
-    return year_page(request, found, ClosureForm(year=found))
+    return year_page(request, found)
 
 
-def year_page(request: PersonRequest, found: SchoolYear, form: ClosureForm) -> HttpResponse:
+def year_page(
+    request: PersonRequest,
+    found: SchoolYear,
+    *,
+    form: ClosureForm | None = None,
+    quiet_form: QuietPeriodForm | None = None,
+) -> HttpResponse:
+    """The page of a year; a form with faults is shown again."""
     closures = list(found.school.closures.between(found.first_day, found.last_day).order_by("first_day", "pk"))
+    quiet = list(found.school.quiet_periods.between(found.first_day, found.last_day).order_by("first_day", "pk"))
     context = {
         "school": found.school,
         "year": found,
         "closures": closures,
-        "months": queries.months_of(found, closures, today=clock.today()),
+        "quiet": quiet,
+        "months": queries.months_of(found, closures, quiet, today=clock.today()),
         "school_days": queries.count_school_days(found, closures),
-        "form": form,
+        "form": form or ClosureForm(year=found),
+        "quiet_form": quiet_form or QuietPeriodForm(year=found, auto_id="quiet_%s"),
         "may_change": leads(request.user, found.school),
     }
     return render(request, "schools/year.html", context)
@@ -79,7 +89,7 @@ def closure_add(request: PersonRequest, slug: str, label: str) -> HttpResponse:
     found = get_object_or_404(school.years, label=label)
     form = ClosureForm(request.POST, year=found)
     if not form.is_valid():
-        return year_page(request, found, form)
+        return year_page(request, found, form=form)
     _closure, moved = actions.add_closure(school=school, **form.cleaned_data, by=request.user, now=clock.now())
     messages.success(request, " ".join((_("Saved."), moved_in_words(moved.days))))
     return redirect("schools:year", slug=slug, label=label)

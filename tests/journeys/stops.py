@@ -67,6 +67,10 @@ def year(town: Town) -> list[object]:
     return [town.story.host.slug, "2026-2027"]
 
 
+def quiet(town: Town) -> list[object]:
+    return [town.story.host.slug, town.story.host.quiet_periods.earliest("first_day").pk]
+
+
 def group(key: str) -> Args:
     return lambda town: [town.group(key).pk]
 
@@ -261,6 +265,9 @@ STOPS = [
     Stop("schools:years", "fresh", bare, note="none yet"),
     Stop("schools:year", "hilde", year),
     Stop("schools:year", "tine", year, note="teacher"),
+    Stop("schools:year", "hilde", year, send, note="with errors"),
+    Stop("schools:quiet-edit", "hilde", quiet),
+    Stop("schools:quiet-edit", "hilde", quiet, type_nonsense, note="with errors"),
     Stop("exchange:staff-import", "hilde", school),
     Stop("exchange:staff-import", "hilde", school, send, note="with errors"),
     Stop("exchange:staff-import", "hilde", school, bring_no_list, note="faulty"),

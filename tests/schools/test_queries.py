@@ -4,7 +4,7 @@ import pytest
 
 from schools import queries
 from schools.models import SchoolYear
-from tests.factories import ClosureFactory, SchoolFactory, StaffFactory, open_school
+from tests.factories import ClosureFactory, QuietPeriodFactory, SchoolFactory, StaffFactory, open_school
 
 
 @pytest.mark.parametrize(
@@ -64,3 +64,22 @@ def test_people_are_found_by_name_address_or_subject(db):
     StaffFactory(school=school, subjects="wiskunde")
 
     assert list(queries.people_of(school, search="zoh wisk")) == [found]
+
+
+def test_months_show_days_without_meetings_below_what_closes_the_school(db):
+    school = open_school()
+    QuietPeriodFactory(school=school, first_day=date(2026, 11, 9), last_day=date(2026, 11, 14))
+    year = SchoolYear.objects.get()
+
+    months = queries.months_of(year, school.closures.all(), school.quiet_periods.all(), today=date(2026, 11, 23))
+
+    november = {day.number: day.kind for week in months[2].weeks for day in week if day}
+    assert [november[number] for number in (8, 9, 10, 11, 13, 14, 16)] == [
+        "weekend",
+        "quiet",
+        "quiet",
+        "published",
+        "quiet",
+        "weekend",
+        "",
+    ]

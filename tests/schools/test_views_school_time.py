@@ -88,7 +88,7 @@ def test_year_page_asks_the_same_number_of_questions(personas, signed_in, django
         ClosureFactory(school=personas.school, first_day=date(2026, 10, 5 + number))
     client = signed_in(personas.leader)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(path(personas, "year", "2026-2027"))
 
 
