@@ -1,10 +1,12 @@
-"""What Celery wakes: one look and one delivery. A tick carries no facts and may be lost, late or doubled."""
+"""What Celery wakes: a look and a delivery. A message carries no facts and may be lost, late or doubled."""
 
 import logging
 from datetime import datetime
 
 from celery import shared_task
 from django.conf import settings
+from django.db import close_old_connections, connection
+from kombu.exceptions import OperationalError
 
 from meetings import reminders
 from notifications import heartbeat, outbox
@@ -12,20 +14,57 @@ from plc_platform import clock
 
 logger = logging.getLogger(__name__)
 
+SECONDS = 20  # of delivering in one message: a worker that is asked to stop is done by then, give or take a batch
+
 
 @shared_task(name="meetings.tick", ignore_result=True)
 def tick(at: str | None = None) -> None:
     """Tell what is due now. `at` (an ISO moment) moves the clock, only where the settings allow it: in tests."""
-    now = datetime.fromisoformat(at) if at and settings.ALLOW_MOVED_CLOCK else clock.now()
+    forget_broken_connections()
+    now = moment(at)
     looked, wanted, error = 0, 0, ""
     try:
         looked, wanted = reminders.look(now=now)
     except Exception as failure:  # one community that cannot be reckoned must not keep the mail of all others
         logger.exception("the look failed")
         error = type(failure).__name__
-    tally = outbox.deliver_due(now=now)
+    if outbox.is_more_than_a_batch(now):
+        wake(at, settings.MAIL_CONNECTIONS - 1)
+    tally = outbox.deliver_due(now=now, seconds=SECONDS)
     heartbeat.note_run(tally, now=now, look_error=error)
     logger.info(
         "tick: looked at %s, wanted %s; mails %s, notices sent %s, dropped %s, later %s, failed %s, released %s",
         *(looked, wanted, tally.mails, tally.sent, tally.dropped, tally.later, tally.failed, tally.released),
     )
+    if tally.is_unfinished:
+        wake(at)
+
+
+@shared_task(name="meetings.deliver", ignore_result=True)
+def deliver(at: str | None = None) -> None:
+    """Help to deliver when much waits; again until nothing does."""
+    forget_broken_connections()
+    tally = outbox.deliver_due(now=moment(at), seconds=SECONDS)
+    logger.info("deliver: mails %s, notices sent %s, later %s", tally.mails, tally.sent, tally.later)
+    if tally.is_unfinished:
+        wake(at)
+
+
+def moment(at: str | None) -> datetime:
+    return datetime.fromisoformat(at) if at and settings.ALLOW_MOVED_CLOCK else clock.now()
+
+
+def wake(at: str | None, number: int = 1) -> None:
+    """Ask other workers for help. Without a broker they are not asked: the next tick goes on."""
+    for _ in range(number):
+        try:
+            deliver.apply_async(kwargs={"at": at} if at else {}, expires=280, retry=False)
+        except OperationalError as error:
+            logger.warning("nobody can be woken: %s", error)
+            return
+
+
+def forget_broken_connections() -> None:
+    """Celery keeps a connection for many tasks, also one that broke."""
+    if not connection.in_atomic_block:
+        close_old_connections()

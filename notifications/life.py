@@ -10,7 +10,7 @@ import socket
 import sys
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from hashlib import sha256
 from pathlib import Path
 from typing import IO
@@ -49,15 +49,45 @@ def is_dead(token: str) -> bool:
 
 
 @contextmanager
+def one_of(name: str, number: int) -> Iterator[bool]:
+    """Whether this process got one of `number` places of that name, which it then holds until the block ends."""
+    with ExitStack() as stack:
+        yield any(stack.enter_context(_place(f"{name}:{place}")) for place in range(number))
+
+
+@contextmanager
+def _place(token: str) -> Iterator[bool]:
+    if connection.vendor != "postgresql":
+        path = _path(token)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("a+b") as file:
+            yield _try_lock(file)
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [_key(token)])
+        is_held = bool(cursor.fetchone()[0])
+    try:
+        yield is_held
+    finally:
+        if is_held:
+            _unlock(token)
+
+
+@contextmanager
 def _session_lock(token: str) -> Iterator[None]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(%s)", [_key(token)])
     try:
         yield
     finally:
-        if connection.connection is not None and not connection.connection.closed:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(%s)", [_key(token)])
+        _unlock(token)
+
+
+def _unlock(token: str) -> None:
+    """Not on a connection that broke: with it the lock went."""
+    if connection.connection is not None and not connection.connection.closed:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [_key(token)])
 
 
 @contextmanager

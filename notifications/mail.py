@@ -64,15 +64,26 @@ def subject_of(sections: Sequence[Section]) -> str:
     }
 
 
-def headers_of(told: Sequence[Told], now: datetime) -> dict[str, str]:
-    host = urlsplit(settings.SITE_URL).hostname or "localhost"
-    keys = sorted(f"{n.kind} {n.subject} {n.occasion} {n.recipient_id}" for n in (one.notice for one in told))
+def message_id_of(told: Sequence[Told]) -> str:
+    """The one that a first try had, or one that the same notices always get."""
+    notices = [one.notice for one in told]
+    if kept := notices[0].message_id:
+        return kept
+    keys = sorted(f"{n.kind} {n.subject} {n.occasion} {n.recipient_id}" for n in notices)
     number = salted_hmac("notifications.mail", "\n".join(keys), algorithm="sha256").hexdigest()[:40]
+    return f"<{number}@{host_name()}>"
+
+
+def host_name() -> str:
+    return urlsplit(settings.SITE_URL).hostname or "localhost"
+
+
+def headers_of(told: Sequence[Told], now: datetime) -> dict[str, str]:
     return {
-        "Message-ID": f"<{number}@{host}>",
+        "Message-ID": message_id_of(told),
         "Date": format_datetime(timezone.localtime(now, timezone.get_default_timezone())),
         "Auto-Submitted": "auto-generated",
-        "List-Id": f"PLC Platform <notices.{host}>",
+        "List-Id": f"PLC Platform <notices.{host_name()}>",
     }
 
 

@@ -1,10 +1,11 @@
 """The outbox: what has to be said to whom, remembered by the database; Celery only wakes workers."""
 
-from typing import Any
+import uuid
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 
@@ -14,6 +15,10 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 
     def claimed(self) -> "NoticeQuerySet":
         return self.filter(state=Notice.State.CLAIMED)
+
+    def uncertain(self) -> "NoticeQuerySet":
+        """What may have been told twice under one Message-ID: nobody knows whether the first try arrived."""
+        return self.filter(is_uncertain=True)
 
     def visible_to(self, user: Any) -> "NoticeQuerySet":
         """A person's own notices."""
@@ -44,6 +49,10 @@ class Notice(models.Model):
     not_before = models.DateTimeField(null=True, blank=True)
     claimed_by = models.CharField(max_length=60, blank=True)
     claimed_at = models.DateTimeField(null=True, blank=True)
+    # Just before the server gets the mail; set on a claimed row it says that the mail may have arrived.
+    sending_at = models.DateTimeField(null=True, blank=True)
+    message_id = models.CharField(max_length=300, blank=True)  # of the mail it was sent in, or may have been
+    is_uncertain = models.BooleanField(default=False)  # tried again because nobody knows whether the first try arrived
     sent_at = models.DateTimeField(null=True, blank=True)
     sent_on = models.DateField(null=True, blank=True)  # local date of sent_at: one mail per person per day
     attempts = models.PositiveSmallIntegerField(default=0)
@@ -65,6 +74,8 @@ class Notice(models.Model):
             models.Index(fields=["claimed_by"], condition=Q(state="claimed"), name="notice_claimed"),
             models.Index(fields=["recipient", "sent_on"], name="notice_by_person_and_day"),
             models.Index(fields=["subject"], name="notice_by_subject"),
+            models.Index(fields=["sent_on"], condition=Q(state="sent"), name="notice_sent_by_day"),
+            models.Index(fields=["sending_at"], condition=Q(is_uncertain=True), name="notice_uncertain"),
         ]
 
     def __str__(self) -> str:
@@ -92,3 +103,47 @@ class Heartbeat(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.at:%Y-%m-%d %H:%M}"
+
+
+class Sender(models.Model):
+    """What this database knows of its own sending; one row."""
+
+    installation = models.UUIDField(default=uuid.uuid4)  # names the folder of its journal
+    epoch = models.PositiveBigIntegerField(default=0)
+    site_url = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(pk=1), name="sender_is_one")]
+
+    def __str__(self) -> str:
+        return f"{self.site_url} {self.epoch}"
+
+    @classmethod
+    def here(cls) -> Self:
+        """The row, made at the first need of it."""
+        return cls.objects.get_or_create(pk=1, defaults={"site_url": settings.SITE_URL})[0]
+
+
+class AddressFaultQuerySet(models.QuerySet["AddressFault"]):
+    def current(self) -> "AddressFaultQuerySet":
+        """Those of the address that the person has now: a mended address starts anew."""
+        return self.filter(address=F("user__email"))
+
+    def paused(self) -> "AddressFaultQuerySet":
+        return self.current().filter(paused=True)
+
+
+class AddressFault(models.Model):
+    """A mail server said that it takes nothing for somebody's address; gone at the first mail that arrives."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="address_fault")
+    address = models.EmailField()  # as it was then
+    at = models.DateTimeField()
+    text = models.CharField(max_length=300)
+    count = models.PositiveSmallIntegerField(default=1)  # refusals in a row
+    paused = models.BooleanField(default=False)  # nothing is tried any more
+
+    objects = AddressFaultQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.address} {self.text}"

@@ -188,6 +188,8 @@ UPLOAD_DIR = VAR_DIR / "uploads"
 EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 EMAIL_TIMEOUT = 30
+MAIL_CONNECTIONS = env.int("MAIL_CONNECTIONS", 2)
+JOURNAL_DIR = (DEMO_DIR if DEMO else VAR_DIR) / "journal"
 MAIL_DIR = DEMO_DIR / "mail"
 if DEMO:
     EMAIL_BACKEND = "dashboard.mailbox.KeptMailBackend"

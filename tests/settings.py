@@ -15,6 +15,7 @@ STORAGES = {
 }
 ACCOUNT_RATE_LIMITS = False
 SECOND_TRIGGER_SECONDS = 0  # its thread would ask the database in the middle of another test
+JOURNAL_DIR = VAR_DIR / "test" / f"journal-{os.getpid()}"  # noqa: F405
 MIDDLEWARE = [one for one in MIDDLEWARE if "whitenoise" not in one]  # noqa: F405 - nothing is collected for tests
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
     # A file, as in a real installation: in memory, two threads would not wait for each other.

@@ -1,15 +1,16 @@
 """What a tick does; real workers run it in tests/worker."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 import time_machine
 from django.core import mail
 from django.db import transaction
 
-from meetings import reminders
+from meetings import reminders, tasks
 from meetings.rhythm import refresh_cadence
 from meetings.tasks import tick
+from notifications import outbox
 from tests.factories import MeetingFactory, NoticeFactory
 
 pytestmark = pytest.mark.django_db
@@ -54,5 +55,26 @@ def test_tick_delivers_what_waits_when_the_look_fails(slipping, settings, monkey
 
     monkeypatch.setattr(reminders, "look", fail)
     tick(at=MORNING)
+
+    assert len(mail.outbox) == 1
+
+
+def test_tick_wakes_others_when_more_than_a_batch_waits(slipping, settings, monkeypatch):
+    settings.ALLOW_MOVED_CLOCK = True
+    monkeypatch.setattr(outbox, "BATCH", 1)
+    woken = []
+    monkeypatch.setattr(tasks.deliver, "apply_async", lambda **message: woken.append(message["kwargs"]))
+    NoticeFactory(kind="plan_next", recipient=slipping.coach)
+
+    tick(at=MORNING)
+
+    assert woken == [{"at": MORNING}]
+
+
+def test_deliver_sends_what_waits_without_a_look(slipping, settings):
+    settings.ALLOW_MOVED_CLOCK = True
+    reminders.look(now=datetime.fromisoformat(MORNING))
+
+    tasks.deliver(at=MORNING)
 
     assert len(mail.outbox) == 1

@@ -64,7 +64,7 @@ def test_send_carries_all_over_one_connection(server):
 @pytest.mark.parametrize(
     ("name", "failure"),
     [
-        ("550", Failure("550 not now", is_final=True)),
+        ("550", Failure("550 not now", is_final=True, is_address=True)),
         ("content", Failure("554 looks bad", is_final=True)),
         ("450", Failure("450 not now")),
     ],

@@ -1,7 +1,7 @@
 """`python -m tests.worker.drain`: one delivery in a process of its own; prints what it did as JSON.
 
 BARRIER=n: waits before its first claim until n processes are there; AFTER=seconds: then waits a little more.
-SABOTAGE takes one protection away, to show that the tests would see it: claim, release or life.
+SABOTAGE takes one protection away, to show that the tests would see it: claim, release, life or journal.
 """
 
 import json
@@ -16,8 +16,10 @@ django.setup()
 
 from django.conf import settings  # noqa: E402 - Django must be set up first
 
-from notifications import life, outbox  # noqa: E402
+from notifications import journal, life, outbox  # noqa: E402
+from notifications.delivery import Delivery  # noqa: E402
 from notifications.models import Notice  # noqa: E402
+from notifications.recovery import Released  # noqa: E402
 from notifications.registry import tellable  # noqa: E402
 from plc_platform import clock  # noqa: E402
 
@@ -26,6 +28,11 @@ def claim_anyhow(notices, *, token, now):
     """A claim that does not look whether somebody else was first."""
     rows = Notice.objects.filter(pk__in=[notice.pk for notice in notices]).exclude(state="sent")
     return rows.update(state="claimed", claimed_by=token, claimed_at=now)
+
+
+def announce_anyhow(delivery, notices, message_id):
+    """An announcement that does not look whether the notices are still this worker's."""
+    Notice.objects.filter(pk__in=[n.pk for n in notices]).update(sending_at=delivery.now, message_id=message_id)
 
 
 def tellable_together(notices, day):
@@ -44,10 +51,12 @@ if "BARRIER" in os.environ:
     outbox.tellable = tellable_together
 match os.environ.get("SABOTAGE"):
     case "claim":
-        outbox.claim = claim_anyhow
+        outbox.claim, Delivery.announce = claim_anyhow, announce_anyhow
     case "release":
-        outbox.release_dead = lambda now: 0
+        outbox.release_dead = Released
     case "life":
         life.is_dead = lambda token: True
+    case "journal":
+        journal.told_since = lambda day: {}
 
 print(json.dumps(asdict(outbox.deliver_due(now=clock.now()))))

@@ -7,6 +7,7 @@ from pathlib import Path
 from tests.settings import *  # noqa: F403 - the suite's settings and a few changes
 
 VAR_DIR = Path(os.environ["STAGE_DIR"])
+JOURNAL_DIR = VAR_DIR / "journal"
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_HOST, EMAIL_PORT, EMAIL_TIMEOUT = "127.0.0.1", int(os.environ["SINK_PORT"]), 30
 SITE_URL = "https://plc.example"
