@@ -2,8 +2,9 @@
 
 from datetime import datetime, timedelta
 
+from notifications.delivery import Tally, local
 from notifications.models import Heartbeat, Notice
-from notifications.outbox import Tally, due, is_telling_time, local
+from notifications.outbox import due, is_telling_time
 from notifications.registry import tellable
 from notifications.watch import Sign, Signs
 

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from notifications import heartbeat
+from notifications.delivery import Tally
 from notifications.models import Heartbeat
-from notifications.outbox import Tally
 from notifications.registry import register_gate
 from notifications.watch import LATE
 from tests.factories import NoticeFactory
