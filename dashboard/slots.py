@@ -24,6 +24,7 @@ GROUP_LINKS = {
     "edit_url": "communities:edit",
     "members_url": "communities:members",
     "pause_url": "communities:pause",
+    "what_if_url": "dashboard:what-if",
 }
 Slots = dict[str, object]
 Flags = dict[str, Hashable]

@@ -1,7 +1,7 @@
 """Pages that only read: where somebody begins, and what they look at most."""
 
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from dashboard.printing import print_page
@@ -10,6 +10,7 @@ from dashboard.queries.group import group_page
 from dashboard.queries.leader import school_overview
 from dashboard.queries.mine import my_page
 from dashboard.queries.places import places_of
+from dashboard.queries.what_if import what_if_page
 from dashboard.slots import group_list, group_slots, my_slots, school_slots
 from dashboard.words import say_full_day
 from plc_platform import clock
@@ -46,6 +47,13 @@ def community(request: PersonRequest, pk: int) -> HttpResponse:
     page = group_page(request.user, pk, today=clock.today(), is_complete="all" in request.GET)
     slots, flags = group_slots(page)
     return print_page(request, "dashboard/community.html", slots=slots, flags=flags)
+
+
+@require_safe
+def what_if(request: PersonRequest, pk: int) -> HttpResponse:
+    """What a meeting on some day would do to the rhythm of a group; nothing is saved."""
+    page = what_if_page(request.user, pk, on=request.GET.get("on", ""), today=clock.today())
+    return render(request, "dashboard/what_if.html", {"page": page})
 
 
 @require_safe

@@ -23,6 +23,15 @@ def wall_time(day: date, at: time) -> datetime:
     return moment
 
 
+def iso_day(text: str) -> date | None:
+    """The day that an address or a command names, as 2026-12-03; None for anything else."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if day.isoformat() == text and day.year in YEARS else None
+
+
 def local_day(moment: datetime) -> date:
     """The date on the wall at this moment."""
     return moment.astimezone(ZONE).date()

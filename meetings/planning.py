@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from typing import NamedTuple, TypeVar
@@ -114,6 +114,10 @@ class Planner:
             busy=self.busy,
             quiet=self.known.quiet,
         )
+
+    def without(self, day: date) -> "Planner":
+        """The same as if nothing were held or planned on that day."""
+        return replace(self, own=tuple(own for own in self.own if own != day))
 
     @property
     def _fixed(self) -> list[date]:

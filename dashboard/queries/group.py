@@ -21,7 +21,7 @@ INSIDE = (Membership.Role.MEMBER, Membership.Role.COACH, Membership.Role.EXPERT)
 MORE = ("name", "school__name", "school__slug", "purpose", "contribution", "task", "my_role", "leads")
 
 
-def _seen(user: int, pk: int) -> "QuerySet[Community]":
+def seen_group(user: int, pk: int) -> "QuerySet[Community]":
     """The group, if this person may see it, with what she is in it as `my_role` and `leads`."""
     viewer = User(pk=user)
     mine = Membership.objects.current().filter(user=user, community=OuterRef("pk")).values("role")[:1]
@@ -33,14 +33,15 @@ def _seen(user: int, pk: int) -> "QuerySet[Community]":
     )
 
 
-def _schools_of(group: int) -> "QuerySet[School, int]":
+def schools_of(group: int) -> "QuerySet[School, int]":
+    """Ids of the schools that host the group or take part in it."""
     host = School.objects.filter(communities=group).values_list("pk", flat=True)
     return host.union(School.objects.filter(partnerships__community=group).values_list("pk", flat=True))
 
 
-GROUP = Prepared(lambda user, pk: facts_of(_seen(user, pk), *MORE))
+GROUP = Prepared(lambda user, pk: facts_of(seen_group(user, pk), *MORE))
 SPANS = Prepared(
-    lambda group, since, until: spans(schools=_schools_of(group), communities=[group], since=since, until=until)
+    lambda group, since, until: spans(schools=schools_of(group), communities=[group], since=since, until=until)
 )
 PARTNERS = Prepared(
     lambda group: (

@@ -14,9 +14,9 @@ from communities.models import Community
 from meetings import actions, queries
 from meetings.advice import advice_on, offers, preferred
 from meetings.forms import EditForm, PlanForm
-from meetings.forms.frame import FrameForm
+from meetings.forms.frame import OWN, FrameForm
 from meetings.ical import Entry, calendar_text
-from meetings.localtime import local_day, local_time
+from meetings.localtime import iso_day, local_day, local_time
 from meetings.models import Meeting
 from meetings.planning import Planner, planner_for
 from plc_platform import clock
@@ -129,6 +129,8 @@ def is_settled(request: PersonRequest, form: FrameForm, planner: Planner, contex
 def plan_form(request: PersonRequest, community: Community, planner: Planner, choice: str) -> PlanForm:
     """As the group is used to meet."""
     usual = {"choice": choice, "minutes": planner.minutes, "at": planner.start, "place": queries.last_place(community)}
+    if day := iso_day(request.GET.get("on", "")):  # a day that was tried out
+        usual |= {"choice": OWN, "day": day}
     people = queries.choices_of(queries.people_of(community))
     return PlanForm(request.POST or None, people=people, initial=usual)
 

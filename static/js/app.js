@@ -35,6 +35,18 @@
     place.textContent = day && !Number.isNaN(Date.parse(day)) ? words.format(new Date(day)) : "";
   });
 
+  // --- a slider over the days of a year, with a date input that says the same -----------------------------------------
+  const slid = (slider) => Date.parse(slider.dataset.first) + slider.value * 864e5;
+  const sayDay = (slider) => slider.setAttribute("aria-valuetext", words.format(new Date(slid(slider))));
+  on("input", "[data-slide]", (slider) => {
+    document.getElementById(slider.dataset.slide).value = new Date(slid(slider)).toISOString().slice(0, 10);
+    sayDay(slider);
+  });
+  on("input", "input[type=date]", (field) => all(`[data-slide="${field.id}"]`).forEach((slider) => {
+    if (field.value) { slider.value = (Date.parse(field.value) - Date.parse(slider.dataset.first)) / 864e5; sayDay(slider); }
+  }));
+  all("[data-slide]").forEach(sayDay);
+
   // --- sums: minutes of an agenda ---------------------------------------------------------------------------------
   const addUp = () => all("[data-sum]").forEach((place) => {
     const name = place.dataset.sum;

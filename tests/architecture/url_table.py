@@ -70,6 +70,7 @@ TABLE = {
     "communities:start": Row(None, f"{STAFF} partner_leader other_leader", f"{STAFF} partner_leader other_leader"),
     "communities:edit": Row(group, FRAME, FRAME),
     "communities:pause": Row(group, FRAME, FRAME),
+    "dashboard:what-if": Row(group, READERS, None),
     "communities:resume": Row(pause, None, FRAME),
     "communities:finish": Row(group, FRAME, FRAME),
     "communities:reopen": Row(group, None, FRAME),

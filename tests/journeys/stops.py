@@ -305,6 +305,11 @@ STOPS = [
     Stop("dashboard:community", "stijn", group("stem"), note="paused"),
     Stop("dashboard:community", "tom", group("digitaal"), note="finished"),
     Stop("dashboard:community", "busy", crowd, note="too much"),
+    Stop("dashboard:what-if", "tine", group("wiskunde")),
+    Stop("dashboard:what-if", "hilde", group("taalbeleid"), query="?on=2027-02-10", note="leader, closed day"),
+    Stop("dashboard:what-if", "stijn", group("stem"), query="?on=2040-01-01", note="another year"),
+    Stop("dashboard:what-if", "tom", group("digitaal"), query="?on=nonsense", note="no day"),
+    Stop("dashboard:what-if", "busy", crowd, note="too much"),
     # meetings
     Stop("meetings:plan", "tine", group("wiskunde")),
     Stop("meetings:plan", "tine", group("wiskunde"), type_nonsense, note="with errors"),

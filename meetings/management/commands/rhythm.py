@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from communities.models import Community
 from meetings.cadence import Status
-from meetings.localtime import YEARS
+from meetings.localtime import iso_day
 from meetings.rhythm import statuses
 from plc_platform import clock
 from schools.models import School
@@ -50,11 +50,8 @@ class Command(BaseCommand):
 
 def day_of(text: str) -> date:
     """An ISO date and nothing else; the error names the value."""
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        day = None
-    if day is None or day.isoformat() != text or day.year not in YEARS:
+    day = iso_day(text)
+    if day is None:
         raise CommandError(f"{text!r} is not a date; write it as YYYY-MM-DD.")
     return day
 
