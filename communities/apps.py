@@ -9,5 +9,6 @@ class CommunitiesConfig(AppConfig):
         from communities import notices
         from notifications import registry
 
-        registry.register(notices.KIND, notices.compose_invitations)
+        registry.register(notices.KIND, notices.compose_invitations, **notices.ABOUT)
+        registry.register_roles(notices.roles_of)
         registry.register_gate(notices.on_school_days)

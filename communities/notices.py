@@ -2,18 +2,26 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 
+from django.db.models import Exists
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from communities.models import Community, Invitation, Membership
 from notifications.models import Notice
 from notifications.registry import Answer, Section, Verdict, subject_id
-from schools.models import Closure, SchoolYear, Staff
+from schools.models import Closure, SchoolYear, Staff, StaffRole, User
 
 KIND = "invitation"
 SATURDAY = 5
+ABOUT: dict[str, Any] = {
+    "label": _lazy("Invitation to a group"),
+    "explanation": _lazy("When a colleague asks you to take part. You decide, and a no needs no reason."),
+    "is_optional": False,
+}
 
 
 def compose_invitations(notices: Sequence[Notice], now: datetime) -> Mapping[int, Answer]:
@@ -59,6 +67,14 @@ def invitation_section(invitation: Invitation) -> Section:
         group=group,
         group_path=path,
     )
+
+
+def roles_of(user: User) -> set[str]:
+    """Whether somebody coaches a group or leads a school: to those some notices are sent that others never get."""
+    coached = Membership.objects.filter(user=user, role=Membership.Role.COACH, left_on=None)
+    led = StaffRole.objects.filter(staff__user=user, staff__left_on=None, role=StaffRole.Role.LEADER)
+    played = User.objects.filter(pk=user.pk).values_list(Exists(coached), Exists(led)).get()
+    return {role for role, is_played in zip(("coach", "leader"), played, strict=True) if is_played}
 
 
 def on_school_days(notices: Sequence[Notice], day: date) -> set[int]:

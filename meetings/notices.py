@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from communities.models import Community
 from meetings import ical, ladder
+from meetings.kinds import about
 from meetings.known import known_on
 from meetings.localtime import local_day, local_time
 from meetings.models import Meeting, Subtask
@@ -251,4 +252,4 @@ WRITERS: dict[str, tuple[Write, Points | None]] = {
 def register_all() -> None:
     """Teach the outbox every kind of the ladder."""
     for kind, (write, points) in WRITERS.items():
-        register(kind, partial(compose, write=write, points=points))
+        register(kind, partial(compose, write=write, points=points), **about(kind))

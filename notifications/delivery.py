@@ -8,7 +8,7 @@ import logging
 import time
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from datetime import time as clock_time
 from hashlib import sha256
 from itertools import groupby
@@ -17,7 +17,7 @@ from typing import Any
 from django.db import DatabaseError
 from django.utils import timezone
 
-from notifications import addresses, mail
+from notifications import addresses, inbox, mail, preferences
 from notifications.journal import Journal
 from notifications.models import AddressFault, Notice
 from notifications.postman import Failure, Postman
@@ -37,8 +37,9 @@ FRESH = 10  # seconds that words stay true enough; older ones are composed anew
 class Tally:
     """What one delivery did, in notices; `mails` counts mails, `told` holds the ids of what was sent.
 
-    `released`: put back or settled after the death of a worker, `uncertain` of these without knowing whether they
-    arrived. `is_stopped`: the way to the mail server is closed. `is_unfinished`: time was up before the queue was.
+    `kept`: told in the inbox only, `muted`: told nowhere, both by choice. `released`: put back or settled after the
+    death of a worker, `uncertain` of these without knowing whether they arrived. `is_stopped`: the way to the mail
+    server is closed. `is_unfinished`: time was up before the queue was.
     `why_not`: why nothing may be sent at all.
     """
 
@@ -46,6 +47,8 @@ class Tally:
     sent: int = 0
     dropped: int = 0
     later: int = 0
+    kept: int = 0
+    muted: int = 0
     failed: int = 0
     released: int = 0
     uncertain: int = 0
@@ -74,12 +77,14 @@ class Delivery:
         Gives the first person whose words had become too old to be sent.
         """
         rows = Notice.objects.claimed().filter(claimed_by=self.token).select_related("recipient")
-        notices = list(rows.order_by("recipient_id", "pk"))
+        choice = self.sorted_by_choice(list(rows.order_by("recipient_id", "pk")))
+        notices = choice.told
         composed_at = time.monotonic()
         answers, poison = composed(notices, self.now)
         self.settle_untold(notices, answers, poison)
         sections = ((notice, answers.get(notice.pk)) for notice in notices)
         told = [mail.Told(notice, section) for notice, section in sections if isinstance(section, Section)]
+        told = self.kept_here(told, choice)
         at_fault = set(AddressFault.objects.filter(user__in=recipients_of(told)).values_list("user", flat=True))
         first_old = None
         with Postman() as postman:
@@ -93,6 +98,22 @@ class Delivery:
                     addresses.note_arrival(person)
             self.tally.is_stopped = postman.is_stopped
         return first_old
+
+    def sorted_by_choice(self, notices: Sequence[Notice]) -> preferences.Sorted:
+        """What is told now; the rest waits for its day, or is told nowhere because its reader wants it so."""
+        choice = preferences.sort(notices, local(self.now).date())
+        for day, waiting in choice.wait.items():
+            self.tally.later += put_back(waiting, not_before=opening(day))
+        self.tally.muted += settle(choice.nowhere, state=Notice.State.MUTED, message_id="")
+        return choice
+
+    def kept_here(self, told: Sequence[mail.Told], choice: preferences.Sorted) -> list[mail.Told]:
+        """Puts the words into the inboxes; gives what is mailed."""
+        inbox.keep([one for one in told if one.notice.pk in choice.kept], self.now)
+        only_here = {notice.pk for notice in choice.inbox}
+        unmailed = [one.notice for one in told if one.notice.pk in only_here]
+        self.tally.kept += settle(unmailed, state=Notice.State.INBOX, message_id="")
+        return [one for one in told if one.notice.pk not in only_here]
 
     def settle_untold(
         self, notices: Sequence[Notice], answers: Mapping[int, Answer], poison: Mapping[int, str]
@@ -269,5 +290,9 @@ def local(now: datetime) -> datetime:
 
 
 def next_morning(now: datetime) -> datetime:
-    tomorrow = local(now).date() + timedelta(days=1)
-    return datetime.combine(tomorrow, OPENS, tzinfo=timezone.get_default_timezone())
+    return opening(local(now).date() + timedelta(days=1))
+
+
+def opening(day: date) -> datetime:
+    """The first moment of a day at which somebody may be told something."""
+    return datetime.combine(day, OPENS, tzinfo=timezone.get_default_timezone())

@@ -9,13 +9,15 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from notifications import links
 from notifications.models import Notice
-from notifications.registry import Section
+from notifications.registry import Section, is_optional
 
 INVITATION = "text/calendar; method=REQUEST"
 
@@ -32,6 +34,7 @@ def build(told: Sequence[Told], *, now: datetime) -> EmailMultiAlternatives:
     """The mail with all sections of one recipient; the same notices always make the same Message-ID."""
     recipient = told[0].notice.recipient
     sections = [one.section for one in told]
+    stop = stop_url(told)
     with translation.override(recipient.language):
         context = {
             "subject": subject_of(sections),
@@ -41,12 +44,15 @@ def build(told: Sequence[Told], *, now: datetime) -> EmailMultiAlternatives:
             "groups": list({section.group_path: section for section in sections}.values()),
             "site": settings.SITE_URL.rstrip("/"),
             "language": recipient.language,
+            "stop_url": stop,
+            "stops_kinds": bool(optional_in(told)),
+            "settings_path": reverse("notifications:settings"),
         }
         message = EmailMultiAlternatives(
             subject=context["subject"],
             body=render_to_string("emails/notice.txt", context),
             to=[recipient.email],
-            headers=headers_of(told, now),
+            headers=headers_of(told, now) | stop_headers(stop),
         )
         message.attach_alternative(render_to_string("emails/notice.html", context), "text/html")
     attach_calendar(message, sections)
@@ -85,6 +91,22 @@ def headers_of(told: Sequence[Told], now: datetime) -> dict[str, str]:
         "Auto-Submitted": "auto-generated",
         "List-Id": f"PLC Platform <notices.{host_name()}>",
     }
+
+
+def stop_headers(address: str) -> dict[str, str]:
+    """RFC 8058: the mail program offers to stop, and posts to the address without opening it."""
+    return {"List-Unsubscribe": f"<{address}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+
+
+def optional_in(told: Sequence[Told]) -> list[str]:
+    """The kinds in this mail that its reader may do without."""
+    return sorted({one.notice.kind for one in told if is_optional(one.notice.kind)})
+
+
+def stop_url(told: Sequence[Told]) -> str:
+    """Where one click ends the mail of these kinds; for invitations alone: of every kind that is not one."""
+    token = links.stop_token(told[0].notice.recipient_id, optional_in(told))
+    return f"{settings.SITE_URL.rstrip('/')}{reverse('notifications:stop', args=[token])}"
 
 
 def attach_calendar(message: EmailMultiAlternatives, sections: Sequence[Section]) -> None:

@@ -4,9 +4,11 @@ import uuid
 from typing import Any, Self
 
 from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
@@ -24,6 +26,17 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         """A person's own notices."""
         return self.filter(recipient=user)
 
+    def editable_by(self, user: Any) -> "NoticeQuerySet":
+        """A person's own notices: to mark them as read."""
+        return self.filter(recipient=user)
+
+    def in_inbox(self) -> "NoticeQuerySet":
+        """What was told and has its words kept; what still waits is not shown before its time."""
+        return self.filter(state__in=Notice.TOLD, told_at__isnull=False)
+
+    def unread(self) -> "NoticeQuerySet":
+        return self.in_inbox().filter(read_at=None)
+
 
 class Notice(models.Model):
     """One thing to tell one person, once: unique per (kind, subject, occasion, recipient).
@@ -37,7 +50,11 @@ class Notice(models.Model):
         CLAIMED = "claimed"
         SENT = "sent"
         FAILED = "failed"
-        DROPPED = "dropped"
+        DROPPED = "dropped"  # the reason had gone
+        INBOX = "inbox"  # told in the inbox only, by choice
+        MUTED = "muted"  # told nowhere, by choice
+
+    TOLD = (State.SENT, State.INBOX, State.FAILED)  # a mail that was refused can still be read here
 
     kind = models.CharField(max_length=20)
     subject = models.CharField(max_length=40)
@@ -57,6 +74,10 @@ class Notice(models.Model):
     sent_on = models.DateField(null=True, blank=True)  # local date of sent_at: one mail per person per day
     attempts = models.PositiveSmallIntegerField(default=0)
     error = models.CharField(max_length=300, blank=True)
+    # The words as they were told: the reason may be gone when somebody reads them. Kept for whom the inbox is on.
+    words = models.JSONField(null=True, blank=True, encoder=DjangoJSONEncoder)
+    told_at = models.DateTimeField(null=True, blank=True)
+    read_at = models.DateTimeField(null=True, blank=True)
 
     objects = NoticeQuerySet.as_manager()
 
@@ -76,6 +97,10 @@ class Notice(models.Model):
             models.Index(fields=["subject"], name="notice_by_subject"),
             models.Index(fields=["sent_on"], condition=Q(state="sent"), name="notice_sent_by_day"),
             models.Index(fields=["sending_at"], condition=Q(is_uncertain=True), name="notice_uncertain"),
+            models.Index(fields=["recipient", "told_at"], condition=Q(told_at__isnull=False), name="notice_inbox"),
+            models.Index(
+                fields=["recipient"], condition=Q(told_at__isnull=False, read_at__isnull=True), name="notice_unread"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -147,3 +172,59 @@ class AddressFault(models.Model):
 
     def __str__(self) -> str:
         return f"{self.address} {self.text}"
+
+
+class PreferenceQuerySet(models.QuerySet["Preference"]):
+    def visible_to(self, user: Any) -> "PreferenceQuerySet":
+        """A person's own choices; nobody else's, whatever her role."""
+        return self.filter(person=user)
+
+    def editable_by(self, user: Any) -> "PreferenceQuerySet":
+        return self.filter(person=user)
+
+
+class Preference(models.Model):
+    """How somebody wants to be told things. No row: mail at once, and the inbox.
+
+    `is_weekly`: what would be mailed at once waits for the mail of the week. Between `quiet_from` and `quiet_until`
+    (both included, local days) only invitations to one's own meetings are mailed.
+    """
+
+    person = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="preference")
+    is_weekly = models.BooleanField(default=False)
+    quiet_from = models.DateField(null=True, blank=True)
+    quiet_until = models.DateField(null=True, blank=True)
+
+    objects = PreferenceQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(quiet_from=None, quiet_until=None) | Q(quiet_until__gte=F("quiet_from")),
+                name="preference_quiet_period_ends_after_it_begins",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"preference of {self.person_id}"
+
+
+class Choice(models.Model):
+    """What somebody chose for one kind of notice. `before` is what a one-click stop replaced, to undo it with."""
+
+    class Mail(models.TextChoices):
+        ONCE = "once", _("At once")
+        WEEKLY = "weekly", _("Once a week")
+        NONE = "none", _("No mail")
+
+    preference = models.ForeignKey(Preference, on_delete=models.CASCADE, related_name="choices")
+    kind = models.CharField(max_length=20)
+    mail = models.CharField(max_length=6, choices=Mail, default=Mail.ONCE)
+    before = models.CharField(max_length=6, choices=Mail, blank=True)
+    has_inbox = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["preference", "kind"], name="choice_once_a_kind")]
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.mail}"

@@ -17,7 +17,7 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.db.models import Count, Q
 
-from notifications import breakers, epoch, life
+from notifications import breakers, epoch, life, preferences
 from notifications.delivery import CLOSES, OPENS, Delivery, Tally, composed, local
 from notifications.journal import Journal
 from notifications.models import AddressFault, Notice, NoticeQuerySet
@@ -122,7 +122,7 @@ def preview(*, now: datetime) -> list[Notice]:
     while is_telling_time(now) and (notices := waiting(now, after)):
         after = notices[-1].recipient_id
         allowed = tellable(notices, local(now).date())
-        chosen = [notice for notice in notices if notice.pk in allowed]
+        chosen = preferences.sort([n for n in notices if n.pk in allowed], local(now).date()).mail
         answers, _poison = composed(chosen, now)
         told += [notice for notice in chosen if isinstance(answers.get(notice.pk), Section)]
     return told

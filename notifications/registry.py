@@ -8,8 +8,13 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
+from typing import Any
+
+from django.utils.functional import Promise
 
 from notifications.models import Notice
+
+Words = str | Promise
 
 
 class Verdict(Enum):
@@ -52,13 +57,57 @@ Answer = Section | Verdict
 Compose = Callable[[Sequence[Notice], datetime], Mapping[int, Answer]]
 Gate = Callable[[Sequence[Notice], date], AbstractSet[int]]
 
+Roles = Callable[[Any], AbstractSet[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What a page of preferences says of a kind of notice.
+
+    A kind that is not optional (an invitation to one's own meetings) is mailed at once, whatever somebody chose.
+    `roles` names who can get it at all, by `register_roles`; none: everybody.
+    """
+
+    name: str
+    label: Words = ""
+    explanation: Words = ""
+    heading: Words = ""
+    is_optional: bool = True
+    roles: AbstractSet[str] = frozenset()
+
+    @property
+    def title(self) -> Words:
+        """The label; for a kind that was registered without words, its name in readable form."""
+        return self.label or self.name.replace("_", " ").capitalize()
+
+
 _composers: dict[str, Compose] = {}
+_kinds: dict[str, Kind] = {}
 _gates: list[Gate] = []
+_roles: list[Roles] = []
 
 
-def register(kind: str, compose: Compose) -> None:
-    """`compose(notices, now)` gives an answer for each notice by its id, after a look at how things stand now."""
+def register(
+    kind: str,
+    compose: Compose,
+    *,
+    label: Words = "",
+    explanation: Words = "",
+    heading: Words = "",
+    is_optional: bool = True,
+    roles: AbstractSet[str] = frozenset(),
+) -> None:
+    """`compose(notices, now)` gives an answer for each notice by its id, after a look at how things stand now.
+
+    The other words are for the page of preferences, see `Kind`; give them translated lazily.
+    """
     _composers[kind] = compose
+    _kinds[kind] = Kind(kind, label, explanation, heading, is_optional, roles)
+
+
+def register_roles(roles: Roles) -> None:
+    """`roles(user)` gives the names of the roles that somebody plays, as `register` takes them."""
+    _roles.append(roles)
 
 
 def register_gate(gate: Gate) -> None:
@@ -69,6 +118,28 @@ def register_gate(gate: Gate) -> None:
 def composer_of(kind: str) -> Compose:
     """Raises KeyError for a kind that nobody registered."""
     return _composers[kind]
+
+
+def is_optional(kind: str) -> bool:
+    """Whether people may choose how they are told this; a kind that nobody described is optional."""
+    return kind not in _kinds or _kinds[kind].is_optional
+
+
+def optional_kinds() -> list[str]:
+    """The names of all kinds that people choose about."""
+    return [kind.name for kind in _kinds.values() if kind.is_optional]
+
+
+def kinds_named(names: Sequence[str]) -> list[Kind]:
+    """These kinds, known or not, in the order of their registration."""
+    known = [kind for name, kind in _kinds.items() if name in names]
+    return known + [Kind(name) for name in names if name not in _kinds]
+
+
+def kinds_for(user: Any) -> list[Kind]:
+    """The kinds that can concern somebody."""
+    played = {role for roles in _roles for role in roles(user)}
+    return [kind for kind in _kinds.values() if not kind.roles or kind.roles & played]
 
 
 def tellable(notices: Sequence[Notice], day: date) -> set[int]:

@@ -15,4 +15,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("meetings.urls")),
     path("", include("communities.urls")),
     path("", include("schools.urls")),
+    path("", include("notifications.urls")),
 ]

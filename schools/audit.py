@@ -12,3 +12,9 @@ def record(*, by: User | None, verb: str, target: str, at: datetime, **detail: o
     """
     actor = f"user:{by.pk}" if by else "system"
     AuditEvent.objects.create(at=at, actor=actor, verb=verb, target=target, detail=detail)
+
+
+def on_happened(sender: object, *, by: User | None, verb: str, target: str, at: datetime, **told: object) -> None:
+    """Receiver of `notifications.signals.happened`."""
+    detail = told["detail"]
+    record(by=by, verb=verb, target=target, at=at, **(detail if isinstance(detail, dict) else {}))

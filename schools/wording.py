@@ -38,15 +38,17 @@ OBJECTS = {
     "cycle_step": _("the steps of a cycle and their days"),
     "cycle_text": _("the theme of a cycle and the class of a research lesson"),
     "activity": _("lines of activity of an online community; a leader sees how many and when"),
-    "notice": _("mails that were sent to others"),
     "feed": _("private calendar addresses of others"),
+    "notice": _("mails and notices of others"),
+    "preference": _("which mails others want"),
 }
 # What a role reads in a narrower sense than the thing is called.
 NARROWER = {
     ("partner_leader", "membership"): _("who takes part, of your own school"),
     ("student", "membership"): _("who takes part, by first name"),
-    ("teacher", "notice"): _("the mails that were sent to you"),
     ("teacher", "feed"): _("your own private calendar addresses"),
+    ("teacher", "notice"): _("the mails and notices that you got"),
+    ("teacher", "preference"): _("which mails you want"),
 }
 CHANGES = {
     "membership": _("your own taking part: join, leave, another part"),
@@ -54,6 +56,8 @@ CHANGES = {
     "staff": _("who works in the school, and their roles"),
     "agenda": _("the agenda"),
     "activity": _("your own lines of activity"),
+    "notice": _("whether you have read your own notices"),
+    "preference": _("which mails you want"),
 }
 
 

@@ -28,7 +28,7 @@ from meetings.models import (
     MinutesQuerySet,
     Subtask,
 )
-from notifications.models import Notice
+from notifications.models import Notice, Preference
 from plc_platform import clock
 from schools.models import Closure, QuietPeriod, School, Staff, User
 from schools.permissions import Rule, reach_of, rules
@@ -61,6 +61,7 @@ DOORS: dict[str, type[models.Model]] = {
     "activity": Activity,
     "notice": Notice,
     "feed": CalendarFeed,
+    "preference": Preference,
 }
 SIGNED_IN = [*ROLES, "other_leader"]
 OURS = ("schools", "communities", "meetings", "notifications")

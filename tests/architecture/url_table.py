@@ -118,6 +118,13 @@ TABLE = {
     "meetings:subtask-done": Row(subtask, None, INSIDERS),
     "meetings:subtask-drop": Row(subtask, None, INSIDERS),
     "meetings:subtask-reopen": Row(subtask, None, INSIDERS),
+    # notifications
+    "notifications:inbox": Row(None, "all", None),
+    "notifications:read-all": Row(None, None, "all"),
+    "notifications:notice": Row(row_of("notice"), "teacher", None),
+    "notifications:settings": Row(None, "all", "all"),
+    "notifications:quiet": Row(None, None, "all"),
+    "notifications:quiet-end": Row(None, None, "all"),
     # schools
     "schools:staff": Row(school, "leader", None),
     "schools:staff-invite": Row(school, None, "leader"),
@@ -140,6 +147,8 @@ TABLE = {
 
 # Open to who has not signed in: they have tests of their own, or are django-allauth's.
 OPEN = {
+    "notifications:stop",
+    "notifications:stop-undo",
     "schools:welcome",
     "meetings:feed",
     "set_language",

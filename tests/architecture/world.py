@@ -10,6 +10,7 @@ from django.db.models import Model
 from communities.models import Community, Membership
 from communities.views.taking_part import SALT
 from meetings.models import LogReceipt
+from notifications.models import Notice, Preference
 from schools.models import School, User
 from tests.conftest import Personas
 from tests.factories import (
@@ -96,8 +97,9 @@ def furnish(school: School, group: Community, member: Membership, invited: User)
             "cycle_step": step,
             "cycle_text": CycleTextFactory(cycle=cycle, step=step, text="zq-canary-lesson"),
             "activity": ActivityFactory(community=group, text="zq-canary-activity", by=member.user),
-            "notice": NoticeFactory(recipient=member.user),
             "feed": CalendarFeedFactory(user=member.user),
+            "notice": told_notice(member.user),
+            "preference": Preference.objects.create(person=member.user, is_weekly=True),
         }
     )
 
@@ -130,6 +132,13 @@ def build(personas: Personas) -> World:
         },
         own_people=partner_member,
     )
+
+
+def told_notice(person: User) -> Notice:
+    """A notice that stands in somebody's inbox."""
+    moment = datetime(2026, 11, 20, 8, tzinfo=UTC)
+    words = {"heading": "zq-canary-notice", "lines": [], "path": "/", "group_path": "/"}
+    return NoticeFactory(recipient=person, state="sent", sent_at=moment, sent_on=moment, told_at=moment, words=words)
 
 
 def undo_token(membership: Membership) -> str:

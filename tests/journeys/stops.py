@@ -11,6 +11,8 @@ from playwright.sync_api import Page
 from exchange.collecting import collect
 from exchange.writing import write_workbook
 from meetings import actions
+from notifications.links import stop_token
+from notifications.models import Notice
 from schools.links import welcome_token
 from schools.models import Staff
 from tests.architecture.world import undo_token
@@ -99,11 +101,36 @@ def undo(town: Town) -> list[object]:
     return [undo_token(town.people["tine"].memberships.filter(community=town.group("wiskunde")).get())]
 
 
+def notice(town: Town) -> list[object]:
+    return [Notice.objects.visible_to(town.people["tine"]).in_inbox().latest("told_at").pk]
+
+
+def stop(key: str) -> Args:
+    return lambda town: [stop_token(town.people[key].pk, ["overdue", "plan_next"])]
+
+
 # --- acts ------------------------------------------------------------------------------------------------------------
 def send(page: Page, town: Town) -> None:
     """Sends the page's main form as it is."""
     with page.expect_navigation():
         page.locator("main form .btn--primary:visible").last.click()
+
+
+def choose_weekly(page: Page, town: Town) -> None:
+    with page.expect_response("**/notices/settings/"):
+        page.check("[name=is_weekly]")
+    page.wait_for_selector("#saved:not(:empty)", state="attached")
+
+
+def be_quiet(page: Page, town: Town) -> None:
+    page.fill("[name=first_day]", "2027-02-08")
+    page.fill("[name=last_day]", "2027-02-19")
+    quiet_without_days(page, town)
+
+
+def quiet_without_days(page: Page, town: Town) -> None:
+    with page.expect_navigation():
+        page.locator("main section form.sheet .btn").click()
 
 
 def bring(page: Page, town: Town, content: bytes, name: str) -> None:
@@ -218,6 +245,9 @@ STOPS = [
     Stop("account_email_verification_sent"),
     Stop("schools:welcome", args=token),
     Stop("schools:welcome", args=lambda town: ["forged"], status=404, note="no longer valid"),
+    Stop("notifications:stop", args=stop("tine")),
+    Stop("notifications:stop", args=stop("sofie"), act=send, note="stopped"),
+    Stop("notifications:stop", args=lambda town: ["forged"], status=404, note="no longer valid"),
     Stop("dashboard:style"),
     Stop("dashboard:mailbox"),
     Stop("dashboard:mailbox", act=open_menu, note="with the menu of the demo"),
@@ -250,6 +280,13 @@ STOPS = [
     Stop("meetings:calendar", "tine"),
     Stop("meetings:calendar", "tine", act=make_address, note="with a new address"),
     Stop("meetings:calendar", "busy", note="too much"),
+    Stop("notifications:inbox", "tine"),
+    Stop("notifications:inbox", "alone", note="nothing yet"),
+    Stop("notifications:notice", "tine", notice),
+    Stop("notifications:settings", "tine"),
+    Stop("notifications:settings", "hilde", act=choose_weekly, note="leader, one mail a week"),
+    Stop("notifications:settings", "karim", act=be_quiet, note="coach, quiet"),
+    Stop("notifications:settings", "tine", act=quiet_without_days, note="with errors"),
     # a school
     Stop("dashboard:health", "hilde"),
     Stop("dashboard:school", "hilde", school),

@@ -1,12 +1,14 @@
 """The mail itself: one language, honest headers, a calendar that clients accept."""
 
 from datetime import UTC, datetime
+from email import message_from_bytes, policy
 
 import pytest
 from django.test import override_settings
 
+from notifications import links, registry
 from notifications.mail import Told, build
-from notifications.registry import Attachment
+from notifications.registry import Attachment, Kind
 from tests.factories import NoticeFactory, UserFactory
 from tests.notifications.conftest import section
 
@@ -103,3 +105,35 @@ def test_build_with_two_invitations_attaches_both(now):
     files = [part.get_filename() for part in parts(mail_of(now, one, one))]
 
     assert files == [None, None, "1-meeting.ics", "2-meeting.ics"]
+
+
+# --- one click -------------------------------------------------------------------------------------------------------
+@override_settings(SITE_URL="https://plc.example")
+def test_build_offers_to_stop_with_one_click(now):
+    message = mail_of(now, {})
+    headers = message.message()
+
+    address = headers["List-Unsubscribe"].strip("<>")
+    assert address.startswith("https://plc.example/notices/stop/")
+    assert headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert address in message.body
+    assert f'href="{address}"' in message.alternatives[0].content
+    assert "https://plc.example/notices/settings/" in message.body
+    received = message_from_bytes(message.message().as_bytes(linesep="\r\n"), policy=policy.default)
+    assert received["List-Unsubscribe"].strip() == f"<{address}>"  # however the line was folded on its way
+
+
+def test_build_names_only_the_optional_kinds_in_the_link(now, monkeypatch):
+    monkeypatch.setitem(registry._kinds, "invite", Kind("invite", is_optional=False))
+    reader = UserFactory()
+    told = [Told(n, section(n)) for n in (NoticeFactory(kind=kind, recipient=reader) for kind in ("test", "invite"))]
+
+    with_invitation = build(told, now=now)
+    only_invitation = build(told[1:], now=now)
+
+    assert kinds_behind(with_invitation) == (reader.pk, ["test"])
+    assert kinds_behind(only_invitation) == (reader.pk, registry.optional_kinds())
+
+
+def kinds_behind(message):
+    return links.behind_token(message.extra_headers["List-Unsubscribe"].strip("<>").split("/")[-2])

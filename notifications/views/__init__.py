@@ -1,0 +1,1 @@
+"""Thin functions; one address a verb."""
