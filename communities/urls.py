@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from communities.views import frame, joining, taking_part
+from communities.views import frame, joining, roll_over, taking_part
 
 app_name = "communities"
 urlpatterns = [
+    path("schools/<slug:slug>/years/<str:label>/roll-over/", roll_over.next_year, name="roll-over"),
+    path("schools/<slug:slug>/years/<str:label>/rolled-over/", roll_over.rolled_over, name="rolled-over"),
     path("communities/new/", frame.start, name="start"),
     path("communities/<int:pk>/edit/", frame.edit, name="edit"),
     path("communities/<int:pk>/pause/", frame.pause, name="pause"),

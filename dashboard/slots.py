@@ -78,14 +78,21 @@ def school_slots(page: Overview, *, today: str, state: str, stopped: str) -> tup
         "rows": part("row", page.rows),
         **drawn(page.background),
         **_links(tuple(SCHOOL_LINKS.items()), page.school.slug),
+        "next_year": page.next_year,
+        "next_year_url": next_year_url(page),
     }
     flags: Flags = {
         "has_year": bool(page.year.words),
         "has_groups": page.total > 0,
         "has_rows": bool(page.rows),
         "is_stopped": bool(stopped),
+        "is_year_ending": bool(page.next_year),
     }
     return slots, flags
+
+
+def next_year_url(page: Overview) -> str:
+    return reverse("communities:roll-over", args=[page.school.slug, page.next_year]) if page.next_year else ""
 
 
 def my_slots(page: MyPage) -> tuple[Slots, Flags]:

@@ -1,11 +1,13 @@
 """School time: the days on which every participating school is open. Pure; a school week is five school days."""
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 WEEK = 5  # school days in a school week
+SCHOOL_WEEK_FROM = 3  # school days that make a week of the calendar a school week
 # The shortest summer holiday is six weeks, so a school year vouches for this many days around itself.
 SUMMER = timedelta(days=42)
 
@@ -105,3 +107,45 @@ def closed_outside(first: date, last: date, years: Iterable[Span]) -> list[Span]
     if cursor <= last:
         gaps.append((cursor, last))
     return [(start, stop) for start, stop in gaps if start <= stop]
+
+
+def stretches_of(days: SchoolDays) -> list[list[date]]:
+    """The Mondays of the school weeks (three school days or more), from holiday to holiday.
+
+    A holiday is a week without any school day: a short week inside a stretch does not end it.
+    """
+    numbers = Counter(day - timedelta(days=day.weekday()) for day in days.days)
+    stretches: list[list[date]] = []
+    previous = date.min
+    for monday in sorted(numbers):
+        if monday - previous > timedelta(days=7):
+            stretches.append([])
+        previous = monday
+        stretches[-1] += [monday] if numbers[monday] >= SCHOOL_WEEK_FROM else []
+    return [stretch for stretch in stretches if stretch]
+
+
+def moved_to_year(span: Span, old: SchoolDays, new: SchoolDays) -> Span | None:
+    """Where days of one school year lie in another: in the same school weeks before the same holiday.
+
+    Exam weeks hang on the holiday that follows, not on the begin of the year. A span up to the last school day stays
+    so. None where a year has no school weeks.
+    """
+    before, after = stretches_of(old), stretches_of(new)
+    if not before or not after:
+        return None
+    first, last = span
+    weeks = [monday for stretch in before for monday in stretch]
+    monday = weeks[max(0, bisect_right(weeks, first) - 1)]
+    which = next(number for number, stretch in enumerate(before) if monday in stretch)
+    if len(before) == len(after):
+        kin = after[which]
+        target = kin[max(0, len(kin) - (len(before[which]) - before[which].index(monday)))]
+    else:
+        kin = [monday for stretch in after for monday in stretch]
+        target = kin[min(weeks.index(monday), len(kin) - 1)]
+    shift = target - monday
+    reaches_end = old.last is not None and last >= old.last
+    end = new.last if reaches_end and new.last else min(last + shift, new.end)
+    begin = max(first + shift, new.begin)
+    return (begin, end) if begin <= end else None

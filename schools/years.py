@@ -1,7 +1,7 @@
 """Opening school years: the published closing days become rows that the school may change."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -68,3 +68,24 @@ def _closures(school: School, year: PublishedYear) -> Iterator[Closure]:
             last_day=period.last_day,
             reason=name[:120],
         )
+
+
+def label_after(label: str) -> str:
+    """2027-2028 of 2026-2027; empty where this is no label."""
+    return _label(int(label[:4]) + 1) if label[:4].isdecimal() else ""
+
+
+def label_before(label: str) -> str:
+    """2026-2027 of 2027-2028; empty where this is no label."""
+    first = int(label[:4]) if label[:4].isdecimal() else 0
+    return _label(first - 1) if first and label == _label(first) else ""
+
+
+def next_label(years: Iterable[SchoolYear], *, today: date) -> str:
+    """The school year that comes after the running one, or after the last one in the summer; empty without any."""
+    begun = [year for year in years if year.first_day <= today]
+    return label_after(max(begun, key=lambda year: year.first_day).label) if begun else ""
+
+
+def _label(first: int) -> str:
+    return f"{first}-{first + 1}"

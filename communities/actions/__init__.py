@@ -21,14 +21,17 @@ from communities.actions.joining import (
     invite_people,
     person_behind_address,
 )
+from communities.actions.roll_over import NotDecidedYet, QuietDays, roll_over
 from communities.actions.taking_part import change_own_part, leave_community, return_to_community, set_own_coach_roles
 
 __all__ = [
     "AlreadyIn",
     "CommunityIsFinished",
     "EndsBeforeStart",
+    "NotDecidedYet",
     "NotOnTheStaff",
     "PauseOverlaps",
+    "QuietDays",
     "TooManyAsked",
     "accept_invitation",
     "change_own_part",
@@ -42,6 +45,7 @@ __all__ = [
     "person_behind_address",
     "reopen_community",
     "return_to_community",
+    "roll_over",
     "set_own_coach_roles",
     "set_partners",
     "start_community",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -18,13 +18,19 @@ from dashboard.queries.health import PULSE, Pulse, with_pulse
 from dashboard.queries.prepared import Prepared
 from dashboard.queries.rows import CALM, Row, by_need, facts_of, hosted_or_joined, printer
 from dashboard.queries.school_time import Year, read_school_time, spans
-from schools.models import School, Staff, User
+from schools.models import School, SchoolYear, Staff, User
 
-COLUMNS = ("pk", "slug", "name", "has_reminders", "has_staff", *PULSE)
+
+def _taken_over() -> "QuerySet[SchoolYear]":
+    return SchoolYear.objects.exclude(taken_over_at=None)
+
+
+COLUMNS = ("pk", "slug", "name", "has_reminders", "has_staff", "is_ahead", *PULSE)
 LED_SCHOOL = Prepared(
-    lambda user, slug: (
+    lambda user, slug, today: (
         with_pulse(School.objects.editable_by(User(pk=user)))
         .annotate(has_staff=Exists(Staff.objects.current().filter(school=OuterRef("pk")).exclude(user=user)))
+        .annotate(is_ahead=Exists(_taken_over().filter(school=OuterRef("pk"), first_day__gt=today)))
         .filter(slug=slug)
         .values_list(*COLUMNS)
     )
@@ -44,6 +50,7 @@ class LedSchool:
     name: str
     has_reminders: bool
     has_staff: bool
+    is_ahead: bool  # rolled over into the next school year already
     pulse: Pulse
 
 
@@ -74,11 +81,12 @@ class Overview:
     headline: SafeString
     total: int
     steps: Steps
+    next_year: str = ""  # label of the year that the school may be rolled over into; empty when it is not the time
 
 
 def school_overview(user: User, slug: str, *, today: date, variant: str = "", state: str = "") -> Overview:
     """The groups of a school that this person leads, filtered by variant and kind. Raises Http404."""
-    school = led_school(user, slug)
+    school = led_school(user, slug, today=today)
     time = read_school_time(SPANS, today=today, school=school.pk)
     year = time.year_of(school.pk)
     make = printer(year, today=today, year_id=school.pk)
@@ -95,16 +103,17 @@ def school_overview(user: User, slug: str, *, today: date, variant: str = "", st
         headline=headline(rows, is_in_year=bool(year.label)),
         total=len(rows),
         steps=Steps(year.scale is not None, school.has_staff, bool(rows), has_dates),
+        next_year="" if school.is_ahead else time.year_to_come(school.pk),
     )
 
 
-def led_school(user: User, slug: str) -> LedSchool:
+def led_school(user: User, slug: str, *, today: date) -> LedSchool:
     """The school behind this address; 404 for whom it is not theirs to lead."""
-    found = LED_SCHOOL.rows(user=user.pk, slug=slug)
+    found = LED_SCHOOL.rows(user=user.pk, slug=slug, today=today)
     if not found:
         raise Http404
-    pk, own_slug, name, has_reminders, has_staff, *pulse = found[0]
-    return LedSchool(pk, own_slug, name, bool(has_reminders), bool(has_staff), Pulse(*pulse))
+    pk, own_slug, name, has_reminders, has_staff, is_ahead, *pulse = found[0]
+    return LedSchool(pk, own_slug, name, bool(has_reminders), bool(has_staff), bool(is_ahead), Pulse(*pulse))
 
 
 def headline(rows: Sequence[Row], *, is_in_year: bool) -> SafeString:

@@ -13,7 +13,9 @@ from dashboard.queries.prepared import Prepared
 from dashboard.strip import YearScale
 from schools.calendar import Span
 from schools.models import Closure, QuietPeriod, SchoolYear
+from schools.years import label_after
 
+NEAR_END = timedelta(days=61)  # this long before its end a school thinks of the next year
 AROUND = timedelta(days=400)  # what lies further away is in no school year that is drawn
 
 Ids = Sequence[int] | QuerySet[Any, Any]
@@ -48,6 +50,13 @@ class SchoolTime:
             return Year(None, "", "")
         (first, last), label = chosen[0]
         return Year(YearScale(first, last), label if running else "", label)
+
+    def year_to_come(self, school_id: int) -> str:
+        """The label of the next school year from May on, and earlier where this year ends earlier; empty before."""
+        begun = [year for year in self.years.get(school_id, ()) if year[0][0] <= self.today]
+        (_first, last), label = max(begun, default=((date.max, date.max), ""))
+        since = min(date(last.year, 5, 1), last - NEAR_END)
+        return label_after(label) if self.today >= since else ""
 
     def closed(self, school_ids: Iterable[int]) -> list[Span]:
         """Every closure of these schools, in order."""

@@ -15,7 +15,7 @@ from schools.forms import ClosureForm, QuietPeriodForm
 from schools.models import Closure, School, SchoolYear, User
 from schools.published import published_year
 from schools.requests import PersonRequest
-from schools.years import open_school_year
+from schools.years import next_label, open_school_year
 
 
 @require_safe
@@ -27,6 +27,7 @@ def years(request: PersonRequest, slug: str) -> HttpResponse:
         "school": school,
         "years": [year for year in opened if year.last_day >= today],
         "past": [year for year in reversed(opened) if year.last_day < today],
+        "next_label": next_label(opened, today=today),
         "today": today,
         "may_change": leads(request.user, school),
         **queries.years_ahead(school, today=today),

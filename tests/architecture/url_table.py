@@ -44,6 +44,10 @@ def year(things: Things, user: Any) -> list[Any]:
     return [things.school.slug, "2026-2027"]
 
 
+def next_year(things: Things, user: Any) -> list[Any]:
+    return [things.school.slug, "2027-2028"]
+
+
 def in_school(name: str) -> Fill:
     return lambda things, user: [things.school.slug, things.rows[name].pk]
 
@@ -68,6 +72,8 @@ READERS = f"{FRAME} partner_leader student"
 TABLE = {
     # communities
     "communities:start": Row(None, f"{STAFF} partner_leader other_leader", f"{STAFF} partner_leader other_leader"),
+    "communities:roll-over": Row(next_year, "leader", "leader"),
+    "communities:rolled-over": Row(next_year, "leader", None),
     "communities:edit": Row(group, FRAME, FRAME),
     "communities:pause": Row(group, FRAME, FRAME),
     "dashboard:what-if": Row(group, READERS, None),

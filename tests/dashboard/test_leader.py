@@ -1,6 +1,6 @@
 """The leader's page: sorted by need, five statements, nothing of the group's own words."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.urls import reverse
@@ -18,6 +18,7 @@ from tests.factories import (
     MinutesFactory,
     PartnershipFactory,
     PauseFactory,
+    SchoolYearFactory,
     SubtaskFactory,
     UserFactory,
     open_school,
@@ -207,3 +208,29 @@ def test_leader_of_two_schools_starts_at_the_first(signed_in, personas):
     response = signed_in(leader).get(reverse("dashboard:home"))
 
     assert response.headers["Location"] == reverse("dashboard:school", args=["berg"])
+
+
+@pytest.mark.parametrize(
+    ("day", "offered"),
+    [
+        (date(2027, 4, 29), ""),
+        (date(2027, 4, 30), "2027-2028"),  # two months before the last day
+        (date(2027, 5, 10), "2027-2028"),
+        (date(2027, 8, 3), "2027-2028"),
+        (date(2026, 8, 3), ""),  # before the first year of the school
+    ],
+)
+def test_leader_is_offered_the_next_year_when_this_one_nears_its_end(school, day, offered):
+    assert page_of(school, today=day).next_year == offered
+
+
+def test_leader_who_has_done_it_is_not_asked_again(school):
+    SchoolYearFactory(
+        school=school,
+        label="2027-2028",
+        first_day=date(2027, 9, 1),
+        last_day=date(2028, 6, 30),
+        taken_over_at=datetime(2027, 5, 10, 9, tzinfo=UTC),
+    )
+
+    assert page_of(school, today=date(2027, 5, 10)).next_year == ""

@@ -69,6 +69,10 @@ def year(town: Town) -> list[object]:
     return [town.story.host.slug, "2026-2027"]
 
 
+def next_year(town: Town) -> list[object]:
+    return [town.story.host.slug, "2027-2028"]
+
+
 def quiet(town: Town) -> list[object]:
     return [town.story.host.slug, town.story.host.quiet_periods.earliest("first_day").pk]
 
@@ -305,6 +309,10 @@ STOPS = [
     Stop("schools:year", "hilde", year, send, note="with errors"),
     Stop("schools:quiet-edit", "hilde", quiet),
     Stop("schools:quiet-edit", "hilde", quiet, type_nonsense, note="with errors"),
+    Stop("communities:roll-over", "hilde", next_year),
+    Stop("communities:roll-over", "hilde", next_year, type_nonsense, note="with errors"),
+    Stop("communities:roll-over", "busy", lambda town: [town.full.slug, "2027-2028"], note="too much"),
+    Stop("communities:rolled-over", "hilde", next_year),
     Stop("exchange:staff-import", "hilde", school),
     Stop("exchange:staff-import", "hilde", school, send, note="with errors"),
     Stop("exchange:staff-import", "hilde", school, bring_no_list, note="faulty"),
