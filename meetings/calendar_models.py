@@ -1,11 +1,12 @@
-"""Addresses from which a calendar program reads somebody's meetings."""
+"""Addresses from which a calendar program reads somebody's meetings, and whether people will come to one."""
 
 from hashlib import sha256
 from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
 
 from communities.models import Community, Membership
 from schools.models import User
@@ -62,3 +63,45 @@ class CalendarFeed(models.Model):
 
     def __str__(self) -> str:
         return f"calendar of {self.user_id}"
+
+
+class ReplyQuerySet(models.QuerySet["Reply"]):
+    def visible_to(self, user: User) -> "ReplyQuerySet":
+        """Who comes: for the group itself, not for its leader nor for its student guests."""
+        return self.filter(meeting__community__in=Community.objects.owned_by_group_of(user))
+
+    def editable_by(self, user: User) -> "ReplyQuerySet":
+        """Nobody answers for somebody else."""
+        return self.visible_to(user).filter(user=user)
+
+    def still_meant(self) -> "ReplyQuerySet":
+        """Answers to the day and hour that the meeting has now; a yes to Thursday is no yes to Friday."""
+        return self.filter(starts_at=F("meeting__starts_at"))
+
+
+class Reply(models.Model):
+    """Whether somebody will come, without a reason (C17). It is no attendance: it only fills in the log beforehand.
+
+    `starts_at` is the moment that was answered to. `item_key` is that of the form with which this person last added a
+    point to the agenda, so that a second tap adds none.
+    """
+
+    class Answer(models.TextChoices):
+        YES = "yes", _("Yes, I will be there")
+        MAYBE = "maybe", _("Maybe")
+        NO = "no", _("No, I cannot")
+
+    meeting = models.ForeignKey("meetings.Meeting", on_delete=models.CASCADE, related_name="replies")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="replies")
+    answer = models.CharField(max_length=5, choices=Answer)
+    starts_at = models.DateTimeField()
+    at = models.DateTimeField()
+    item_key = models.UUIDField(null=True, blank=True)
+
+    objects = ReplyQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["meeting", "user"], name="reply_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} to {self.meeting_id}"

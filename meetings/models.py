@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from communities.models import Community, Membership, seen_by
 from meetings.activity_models import Activity
-from meetings.calendar_models import CalendarFeed
+from meetings.calendar_models import CalendarFeed, Reply
 from meetings.cycle_models import Cycle, CycleStep, CycleText
 from schools.models import User
 
@@ -33,6 +33,7 @@ __all__ = [
     "LogReceipt",
     "Meeting",
     "Minutes",
+    "Reply",
     "Subtask",
 ]
 

@@ -23,6 +23,7 @@ from meetings.localtime import local_day, local_time
 from meetings.models import Meeting, Subtask
 from meetings.planning import planners_of
 from meetings.reminders import Wanted, wanted
+from meetings.replies import choices_for
 from notifications.models import Notice
 from notifications.outbox import key_of
 from notifications.registry import Answer, Attachment, Section, Verdict, register, subject_id
@@ -157,6 +158,8 @@ def upcoming(material: Material) -> Section:
         heading=_("Meeting on %(day)s") % {"day": day_words(meeting.day)},
         lines=lines,
         points_title=_("Still open for you"),
+        choices_title=_("Will you be there?"),
+        choices=choices_for(meeting, material.notice.recipient_id),
         button=_("See the meeting"),
         path=path,
         attachments=[invitation_of(material, meeting, path)],

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from meetings.views import agenda, feeds, frame, log, year
+from meetings.views import agenda, feeds, frame, log, replies, year
 
 app_name = "meetings"
 urlpatterns = [
@@ -17,6 +17,9 @@ urlpatterns = [
     path("meetings/<int:pk>/cancel/", frame.cancel, name="cancel"),
     path("meetings/<int:pk>/reopen/", frame.reopen, name="reopen"),
     path("meetings/<int:pk>/meeting.ics", frame.calendar_file, name="calendar-file"),
+    path("meetings/<int:pk>/reply/", replies.reply, name="reply"),
+    path("answer/<str:token>/", replies.answer, name="answer"),
+    path("answer/<str:token>/meeting.ics", replies.answer_file, name="answer-file"),
     path("calendar/<str:token>.ics", feeds.feed, name="feed"),
     path("profile/calendar/", feeds.calendar, name="calendar"),
     path("profile/calendar/renew/", feeds.renew, name="feed-renew"),

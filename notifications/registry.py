@@ -33,11 +33,20 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """One of a few answers that somebody can give from the mail; `path` is the address of its page, from the root."""
+
+    label: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """One notice in words, in the reader's language.
 
     subject names group and act; `path` is the address, from the root, that the button opens; `why` says in the footer
-    why this reader gets it; `points` are short lines that belong together.
+    why this reader gets it; `points` are short lines that belong together; `choices` are answers that can
+    be given from the mail.
     """
 
     subject: str
@@ -50,6 +59,8 @@ class Section:
     group_path: str
     points: Sequence[str] = ()
     points_title: str = ""
+    choices: Sequence[Choice] = ()
+    choices_title: str = ""
     attachments: Sequence[Attachment] = ()
 
 

@@ -4,7 +4,7 @@ import logging
 import re
 
 # calendar: whoever has it reads days and places. answer, welcome, left: signed links from a mail.
-TOKEN = re.compile(r"(/(?:calendar|answer|welcome)/)[^/\s\"']{16,}")
+TOKEN = re.compile(r"(/(?:calendar|answer|stop|welcome)/)[^/\s\"']{16,}")
 
 
 class WithoutTokens(logging.Filter):

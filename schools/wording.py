@@ -33,6 +33,7 @@ OBJECTS = {
     "decision": _("decisions"),
     "subtask": _("subtasks"),
     "attendance": _("who was there and who was not"),
+    "reply": _("who said to come to a meeting and who not"),
     "receipt": _("who saved the notes of a meeting, and when"),
     "cycle": _("research-lesson cycles of the group"),
     "cycle_step": _("the steps of a cycle and their days"),
@@ -51,6 +52,7 @@ NARROWER = {
     ("teacher", "preference"): _("which mails you want"),
 }
 CHANGES = {
+    "reply": _("your own answer to an invitation for a meeting"),
     "membership": _("your own taking part: join, leave, another part"),
     "invitation": _("the answer to your own invitation"),
     "staff": _("who works in the school, and their roles"),

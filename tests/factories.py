@@ -19,6 +19,7 @@ from meetings.models import (
     Decision,
     Meeting,
     Minutes,
+    Reply,
     Subtask,
 )
 from notifications.models import Notice
@@ -181,6 +182,17 @@ class AttendanceFactory(DjangoModelFactory[Attendance]):
     meeting = factory.SubFactory(MeetingFactory)
     user = factory.SubFactory(UserFactory)
     is_present = True
+
+
+class ReplyFactory(DjangoModelFactory[Reply]):
+    class Meta:
+        model = Reply
+
+    meeting = factory.SubFactory(MeetingFactory)
+    user = factory.SubFactory(UserFactory)
+    answer = "yes"
+    starts_at = factory.SelfAttribute("meeting.starts_at")
+    at = datetime(2026, 11, 20, 8, tzinfo=UTC)
 
 
 class SubtaskFactory(DjangoModelFactory[Subtask]):

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import F
+from django.db.models import CharField, F, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -17,7 +18,7 @@ from dashboard.queries.groups import MINE, rows_of
 from dashboard.queries.prepared import Prepared
 from dashboard.queries.rows import Row
 from meetings.localtime import local_time
-from meetings.models import Meeting, Subtask
+from meetings.models import Meeting, Reply, Subtask
 from schools.models import User
 
 COMING = 4  # next meetings that are shown
@@ -33,12 +34,21 @@ INVITATIONS = Prepared(
         )
     )
 )
+
+
+def _own_answer(user: int) -> "QuerySet[Reply, str]":
+    """What this person answered to the meeting of the outer query, as long as it is still meant."""
+    own = Reply.objects.still_meant().visible_to(User(pk=user)).filter(meeting=OuterRef("pk"), user=user)
+    return own.values_list("answer", flat=True)[:1]
+
+
 APPOINTMENTS = Prepared(
     lambda user: (
         Meeting.objects.planned()
         .filter(community__memberships__user=user, community__memberships__left_on=None)
+        .annotate(answer=Coalesce(Subquery(_own_answer(user)), Value(""), output_field=CharField()))
         .order_by("starts_at", "pk")
-        .values_list("pk", "starts_at", "day", "place", "community__memberships__role", "community__name")
+        .values_list("pk", "starts_at", "day", "place", "community__memberships__role", "community__name", "answer")
     )
 )
 PROMISES = Prepared(
@@ -67,7 +77,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Appointment:
-    """A planned meeting. `is_passed`: it has begun, and nobody logged it. note: today, and where."""
+    """A planned meeting. `is_passed`: it has begun, and nobody logged it. note: today, where, and one's own answer."""
 
     pk: int
     group: str
@@ -134,20 +144,21 @@ def say_question(name: str, variant: str) -> str:
 def my_appointments(user: User, *, now: datetime, today: date) -> tuple[Appointment, ...]:
     """Planned meetings of my groups, the earliest first: passed ones too."""
     url, log_url = reverse("meetings:meeting", args=[0]), reverse("meetings:log", args=[0])
+    said = {"yes": _("you will be there"), "maybe": _("maybe you will be there"), "no": _("you cannot be there")}
     return tuple(
         Appointment(
             pk=pk,
             group=group,
             day=words.say_weekday(day),
             time=f"{local_time(starts_at):%H:%M}",
-            note=" · ".join(part for part in (_("today") if day == today else "", place) if part),
+            note=" · ".join(part for part in (_("today") if day == today else "", place, said.get(answer, "")) if part),
             iso=day.isoformat(),
             url=url.replace("/0/", f"/{pk}/"),
             log_url=log_url.replace("/0/", f"/{pk}/"),
             is_passed=starts_at <= now,
             can_log=role != Membership.Role.STUDENT,
         )
-        for pk, starts_at, day, place, role, group in APPOINTMENTS.rows(user=user.pk)
+        for pk, starts_at, day, place, role, group, answer in APPOINTMENTS.rows(user=user.pk)
     )
 
 

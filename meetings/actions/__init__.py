@@ -1,10 +1,12 @@
 """Everything that changes a meeting: checks, writes, leaves a trace and a fresh rhythm, in one transaction."""
 
-from meetings.actions.agenda import Block, set_agenda
+from meetings.actions.agenda import MAX_BLOCKS, Block, add_point, set_agenda
 from meetings.actions.errors import (
+    AgendaIsFull,
     InTheFuture,
     LogConflict,
     MeetingError,
+    NotAnswerable,
     NotUndoable,
     OutsideCommunity,
     SameDay,
@@ -15,10 +17,13 @@ from meetings.actions.feeds import note_reading, renew_feed, revoke_feed, revoke
 from meetings.actions.frame import cancel_meeting, edit_meeting, plan_meeting, reopen_meeting
 from meetings.actions.log import LogEntry, Logged, can_undo, log_meeting, log_unplanned, undo_log
 from meetings.actions.notes import NewTask, NoteLine
+from meetings.actions.replies import is_open, reply_to_meeting
 from meetings.actions.subtasks import complete_subtask, drop_subtask, reopen_subtask
 from meetings.actions.year import YearRow, plan_year, send_drafts
 
 __all__ = [
+    "MAX_BLOCKS",
+    "AgendaIsFull",
     "Block",
     "InTheFuture",
     "LogConflict",
@@ -26,6 +31,7 @@ __all__ = [
     "Logged",
     "MeetingError",
     "NewTask",
+    "NotAnswerable",
     "NotUndoable",
     "NoteLine",
     "OutsideCommunity",
@@ -33,11 +39,13 @@ __all__ = [
     "StaleMeeting",
     "UsedKey",
     "YearRow",
+    "add_point",
     "can_undo",
     "cancel_meeting",
     "complete_subtask",
     "drop_subtask",
     "edit_meeting",
+    "is_open",
     "log_meeting",
     "log_unplanned",
     "note_reading",
@@ -46,6 +54,7 @@ __all__ = [
     "renew_feed",
     "reopen_meeting",
     "reopen_subtask",
+    "reply_to_meeting",
     "revoke_feed",
     "revoke_feeds_of",
     "send_drafts",

@@ -3,14 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F
 
-from meetings.actions.errors import StaleMeeting
-from meetings.models import AgendaBlock, Meeting
+from meetings.actions.errors import AgendaIsFull, StaleMeeting
+from meetings.models import AgendaBlock, Meeting, Reply
 from schools import audit
 from schools.models import User
+
+MAX_BLOCKS = 40
+POINT_MINUTES = 10  # of a point that somebody adds while answering; the group arranges it later
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +45,20 @@ def set_agenda(*, meeting: Meeting, version: int, blocks: Sequence[Block], by: U
         for position, block in enumerate(blocks)
     )
     audit.record(by=by, verb="set_agenda", target=f"meeting:{meeting.pk}", at=now, blocks=len(blocks))
+
+
+@transaction.atomic
+def add_point(*, meeting: Meeting, title: str, key: UUID, by: User, now: datetime) -> bool:
+    """Add one block at the end, for somebody who answered; the same `key` again adds none. Raises AgendaIsFull."""
+    if not Reply.objects.filter(meeting=meeting, user=by).exclude(item_key=key).update(item_key=key):
+        return False
+    stored = Meeting.objects.select_for_update(no_key=True).get(pk=meeting.pk)
+    blocks = [
+        Block(block.title, block.minutes, block.focus, block.leader_id)
+        for block in AgendaBlock.objects.filter(meeting=meeting).order_by("position", "pk")
+    ]
+    if len(blocks) >= MAX_BLOCKS:
+        raise AgendaIsFull
+    blocks.append(Block(title, POINT_MINUTES))
+    set_agenda(meeting=meeting, version=stored.version, blocks=blocks, by=by, now=now)
+    return True

@@ -50,6 +50,18 @@ class SameDay(MeetingError):
         self.meeting = meeting
 
 
+class NotAnswerable(MeetingError):
+    """The meeting has begun, was cancelled, or is not of a group in which this person takes part."""
+
+    message = _("This meeting has begun or does not take place, so there is nothing to answer any more.")
+
+
+class AgendaIsFull(MeetingError):
+    """More points than anybody can talk about."""
+
+    message = _("The agenda is full. Your answer is kept; tell your point to the group.")
+
+
 class UsedKey(MeetingError):
     """The once-only key of a form was used for another meeting."""
 

@@ -6,11 +6,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from meetings.actions import Block
+from meetings.actions import MAX_BLOCKS, Block
 from meetings.forms.fields import Choice, PersonField
 from meetings.models import AgendaBlock, Focus, Meeting
-
-MAX_BLOCKS = 40
 
 
 class BlockForm(forms.Form):

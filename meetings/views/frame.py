@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,6 +19,7 @@ from meetings.ical import Entry, calendar_text
 from meetings.localtime import iso_day, local_day, local_time
 from meetings.models import Meeting
 from meetings.planning import Planner, planner_for
+from meetings.replies import coming_to
 from plc_platform import clock
 from schools.requests import PersonRequest
 
@@ -40,6 +41,7 @@ def meeting(request: PersonRequest, pk: int) -> HttpResponse:
         "news": queries.tell_news(notes.receipts, user),
         "can_undo": bool(last and last.version == row.version and actions.can_undo(last, user, clock.now())),
         "is_past": row.day <= clock.today(),
+        "coming": coming_to(row, user) if row.is_inside and actions.is_open(row, clock.now()) else None,  # type: ignore[attr-defined]
     }
     return render(request, "meetings/meeting.html", context)
 
@@ -165,7 +167,10 @@ def restarted(form: EditForm, row: Meeting, people: list[tuple[int, str]]) -> Ed
 @require_safe
 def calendar_file(request: PersonRequest, pk: int) -> HttpResponse:
     """The meeting as a file that any calendar takes."""
-    row = get_object_or_404(queries.for_reader(request.user), pk=pk)
+    return file_of(request, get_object_or_404(queries.for_reader(request.user), pk=pk))
+
+
+def file_of(request: HttpRequest, row: Meeting) -> HttpResponse:
     entry = Entry(
         uid=str(row.uid),
         sequence=row.sequence,
@@ -173,7 +178,8 @@ def calendar_file(request: PersonRequest, pk: int) -> HttpResponse:
         minutes=row.minutes,
         title=row.community.name,
         place=row.place,
-        url=request.build_absolute_uri(reverse("meetings:meeting", args=[pk])),
+        url=request.build_absolute_uri(reverse("meetings:meeting", args=[row.pk])),
+        is_cancelled=row.status == Meeting.Status.CANCELLED,
     )
     response = HttpResponse(calendar_text(entry, stamp=clock.now()), content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{row.day:%Y-%m-%d}.ics"'

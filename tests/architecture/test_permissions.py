@@ -26,6 +26,7 @@ from meetings.models import (
     Meeting,
     Minutes,
     MinutesQuerySet,
+    Reply,
     Subtask,
 )
 from notifications.models import Notice, Preference
@@ -54,6 +55,7 @@ DOORS: dict[str, type[models.Model]] = {
     "decision": Decision,
     "subtask": Subtask,
     "attendance": Attendance,
+    "reply": Reply,
     "receipt": LogReceipt,
     "cycle": Cycle,
     "cycle_step": CycleStep,

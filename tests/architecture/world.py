@@ -32,6 +32,7 @@ from tests.factories import (
     PartnershipFactory,
     PauseFactory,
     QuietPeriodFactory,
+    ReplyFactory,
     StaffFactory,
     SubtaskFactory,
     UserFactory,
@@ -90,6 +91,7 @@ def furnish(school: School, group: Community, member: Membership, invited: User)
             "decision": DecisionFactory(meeting=meeting, text="zq-canary-decision"),
             "subtask": SubtaskFactory(meeting=meeting, text="zq-canary-subtask", owner=member.user),
             "attendance": AttendanceFactory(meeting=meeting, user=member.user),
+            "reply": ReplyFactory(meeting=meeting, user=member.user),
             "receipt": LogReceipt.objects.create(
                 key=uuid4(), meeting=meeting, by=member.user, at=datetime(2026, 10, 15, 16, tzinfo=UTC), version=2
             ),

@@ -11,6 +11,7 @@ from playwright.sync_api import Page
 from exchange.collecting import collect
 from exchange.writing import write_workbook
 from meetings import actions
+from meetings.replies import Link
 from notifications.links import stop_token
 from notifications.models import Notice
 from schools.links import welcome_token
@@ -99,6 +100,10 @@ def colleague(town: Town) -> list[object]:
 
 def token(town: Town) -> list[object]:
     return [welcome_token(Staff.objects.get(user=town.people["invited"]))]
+
+
+def link(status: str) -> Args:
+    return lambda town: [Link(town.meeting("wiskunde", status).pk, town.people["tine"].pk, "yes").token]
 
 
 def undo(town: Town) -> list[object]:
@@ -211,6 +216,11 @@ def open_menu(page: Page, town: Town) -> None:
     page.locator("details summary").first.click()
 
 
+def answer_yes(page: Page, town: Town) -> None:
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
 def make_address(page: Page, town: Town) -> None:
     open_everything(page, town)
     with page.expect_navigation():
@@ -252,6 +262,11 @@ STOPS = [
     Stop("notifications:stop", args=stop("tine")),
     Stop("notifications:stop", args=stop("sofie"), act=send, note="stopped"),
     Stop("notifications:stop", args=lambda town: ["forged"], status=404, note="no longer valid"),
+    Stop("meetings:answer", args=link("planned")),
+    Stop("meetings:answer", args=link("planned"), act=answer_yes, note="answered"),
+    Stop("meetings:answer", args=link("held"), note="over"),
+    Stop("meetings:answer", args=link("cancelled"), note="cancelled"),
+    Stop("meetings:answer", args=lambda town: ["forged"], status=404, note="forged"),
     Stop("dashboard:style"),
     Stop("dashboard:mailbox"),
     Stop("dashboard:mailbox", act=open_menu, note="with the menu of the demo"),
@@ -387,5 +402,6 @@ NO_PAGE = {
     "exchange:workbook-export",
     "meetings:calendar-file",
     "meetings:feed",
+    "meetings:answer-file",
     "account_confirm_login_code",  # comes after account_request_login_code
 }
