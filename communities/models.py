@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from schools.models import School, Staff, User
 
+WAITS = (0, 5, 10, 15, 20)  # school days that a step of the ladder may wait longer
+
 
 class Variant(models.TextChoices):
     """The seven variants (R22-R29); their defaults stand in `communities.variants`."""
@@ -89,6 +91,10 @@ class Community(models.Model):
     limit_weeks = models.PositiveSmallIntegerField(_("limit in school weeks"), null=True, blank=True)
     minimum_per_year = models.PositiveSmallIntegerField(_("meetings a school year"), null=True, blank=True)
     gap_weeks = models.PositiveSmallIntegerField(_("closer is too close, in school weeks"), null=True, blank=True)
+    # A softer ladder of reminders: school days that a step waits longer; who is further away never hears first.
+    overdue_wait = models.PositiveSmallIntegerField(default=0)
+    help_wait = models.PositiveSmallIntegerField(default=0)
+    leader_wait = models.PositiveSmallIntegerField(default=0)
     started_on = models.DateField(_("start"))
     ended_on = models.DateField(_("end"), null=True, blank=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
@@ -105,6 +111,14 @@ class Community(models.Model):
             models.CheckConstraint(
                 condition=~Q(regime="interval") | Q(target_weeks__gte=1, limit_weeks__gte=F("target_weeks")),
                 name="community_interval_has_target_and_limit",
+            ),
+            models.CheckConstraint(
+                condition=Q(overdue_wait__in=WAITS, help_wait__in=WAITS, leader_wait__in=WAITS),
+                name="community_waits_are_whole_weeks",
+            ),
+            models.CheckConstraint(
+                condition=Q(help_wait__gte=F("overdue_wait"), leader_wait__gte=F("help_wait")),
+                name="community_leader_waits_longest",
             ),
         ]
 

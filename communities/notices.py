@@ -1,5 +1,6 @@
 """The mail of an invitation, and the days on which people may get mail at all."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from communities.models import Community, Invitation, Membership
 from notifications.models import Notice
-from notifications.registry import Answer, Section, Verdict, subject_id
+from notifications.registry import Answer, Section, Verdict, subject_id, subject_key
 from schools.models import Closure, SchoolYear, Staff, StaffRole, User
 
 KIND = "invitation"
@@ -86,13 +87,28 @@ def on_school_days(notices: Sequence[Notice], day: date) -> set[int]:
     workplaces: dict[int, set[int]] = {}
     for user_id, school_id in Staff.objects.current().filter(user__in=readers).values_list("user_id", "school_id"):
         workplaces.setdefault(user_id, set()).add(school_id)
-    homeless = {subject_id(notice) for notice in notices if notice.recipient_id not in workplaces}
-    hosts = dict(Community.objects.filter(pk__in=homeless).values_list("pk", "school_id"))
-    schools_of = {
-        notice.pk: workplaces.get(notice.recipient_id) or {hosts.get(subject_id(notice), 0)} for notice in notices
-    }
+    homeless = [notice for notice in notices if notice.recipient_id not in workplaces]
+    hosts = hosts_of(homeless)
+    schools_of = {notice.pk: workplaces.get(notice.recipient_id) or hosts[notice.pk] for notice in notices}
     is_open = open_schools({school for schools in schools_of.values() for school in schools}, day)
-    return {pk for pk, schools in schools_of.items() if schools <= is_open}
+    return {pk for pk, schools in schools_of.items() if schools and schools <= is_open}
+
+
+def hosts_of(notices: Sequence[Notice]) -> dict[int, set[int]]:
+    """The schools that each notice is about: of a group its host, of a person the hosts of her groups."""
+    about: defaultdict[str, set[int]] = defaultdict(set)
+    for notice in notices:
+        about[notice.subject.partition(":")[0]].add(subject_id(notice))
+    hosted = Community.objects.filter(pk__in=about["community"]).values_list("pk", "school_id")
+    taking_part = Membership.objects.current().filter(user__in=about["user"])
+    found: defaultdict[str, set[int]] = defaultdict(set)
+    for school_id in about["school"]:
+        found[subject_key("school", school_id)].add(school_id)
+    for pk, school_id in hosted:
+        found[subject_key("community", pk)].add(school_id)
+    for user_id, school_id in taking_part.values_list("user_id", "community__school_id"):
+        found[subject_key("user", user_id)].add(school_id)
+    return {notice.pk: found[notice.subject] for notice in notices}
 
 
 def open_schools(school_ids: Iterable[int], day: date) -> set[int]:

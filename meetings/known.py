@@ -5,17 +5,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Max, Q
+from django.db.models import Max, Q, Value
 
 from communities.models import Community, Partnership, Pause, Regime
 from communities.variants import rhythm_of
+from meetings import ladder
 from meetings.cadence import History, Policy, Rhythm, Status, reckon, status_on
 from meetings.cycles import Run, Step
-from meetings.models import Activity, CycleStep, Meeting
+from meetings.models import Activity, CycleStep, Meeting, Subtask
 from schools.calendar import SchoolDays, Span
 from schools.school_time import SchoolTime, Year, load_school_time
 
 ONE_DAY = timedelta(days=1)
+PROMISED = "promised"
 Dot = tuple[date, int, str]  # day, minutes, "h" held or "p" planned
 
 
@@ -26,7 +28,7 @@ class Known:
     `open_days` are its school days in the school year around `day`, `days` those that count: without its pauses and
     without what stops the clock of a school. Both are None in the summer or where a calendar is not known (then `year`
     is None too). `quiet` are days that one of its schools keeps free of meetings. `dots` are its held and planned
-    meetings of that school year.
+    meetings of that school year, `promised_on` the days by which open subtasks were promised; `rest` knows its pauses.
     """
 
     community: Community
@@ -41,6 +43,8 @@ class Known:
     history: History
     rhythm: Rhythm
     dots: tuple[Dot, ...]
+    rest: ladder.Rest | None = None
+    promised_on: tuple[date, ...] = ()
 
     def status(self) -> Status:
         """What it means on that day."""
@@ -62,24 +66,28 @@ class Known:
         return min((day for day in (*telling, *changing) if day > self.day), default=None)
 
     def _telling_days(self) -> list[date]:
-        """Days on which a notice of the ladder may fall: opening, overdue, help, stalled, tight, before and after."""
+        """Days from which a notice of the ladder may be told: the steps, a tight year, meetings, promises, pauses."""
         if self.days is None:
             return []
         days, rhythm = self.days, self.rhythm
-        found: list[date | None] = []
         due, planned_next = rhythm.due_on, rhythm.planned_next_on
+        found: list[date | None] = []
         if due is None or planned_next is None or planned_next > due:
-            found.append(rhythm.opens_on)
-            if due:
-                found += [days.after(due, 1), days.after(due, 5)]
-            if rhythm.stalled_on:
-                found.append(days.after(rhythm.stalled_on, 1))
+            found += [step.on for step in ladder.steps(rhythm, days, waits_of(self.community))]
         if rhythm.last_reachable_on and self.day <= rhythm.last_reachable_on:
             found.append(rhythm.tight_on)
         for planned, _minutes, kind in self.dots:
             if kind == "p":
-                found += [days.before(planned, 5) or days.begin, days.after(planned, 1), days.after(planned, 3)]
-        return [day for day in found if day is not None]
+                asked = days.after(planned, 1), days.after(planned, ladder.AGAIN_AFTER)
+                found += [ladder.upcoming_from(days, planned), *asked]
+        found += [ladder.upcoming_from(days, due_on) for due_on in self.promised_on if self.day <= due_on]
+        return [day for day in (*found, *self._pause_days()) if day is not None]
+
+    def _pause_days(self) -> list[date]:
+        """Days from which the end of a pause is told."""
+        rest = self.rest
+        told = [ladder.pause_told_from(span, rest) for span in rest.pauses if self.day <= span[1]] if rest else []
+        return [found[0] for found in told if found]
 
     def _changing_days(self) -> list[date]:
         """Days on which the stored facts become others by themselves."""
@@ -104,9 +112,7 @@ def known_on(communities: Sequence[Community], *, day: date) -> list[Known]:
     time = load_school_time(schools, day)
     current = (time.year_on(community.school_id, day) for community in communities)
     since = min((year.first_day for year in current if year), default=day)
-    counted = [Meeting.Status.HELD, Meeting.Status.PLANNED]
-    rows = Meeting.objects.filter(community__in=ids, day__gte=since, status__in=counted)
-    meetings = _grouped(rows.values_list("community_id", "day", "minutes", "status"))
+    meetings = _grouped(_dated_rows(ids, since))
     runs, active = runs_of(communities, day), active_of(communities, day)
     return [
         known_from(
@@ -160,6 +166,15 @@ def active_of(communities: Iterable[Community], day: date) -> dict[int, date]:
     return dict(rows.annotate(latest=Max("day")).values_list("community_id", "latest"))
 
 
+def _dated_rows(ids: Sequence[int], since: date) -> Iterable[tuple]:  # type: ignore[type-arg]
+    """Community, day, minutes and status of meetings that count; of promises, the day and `PROMISED`. One query."""
+    counted = [Meeting.Status.HELD, Meeting.Status.PLANNED]
+    rows = Meeting.objects.filter(community__in=ids, day__gte=since, status__in=counted)
+    promises = Subtask.objects.open().filter(meeting__community__in=ids, due_on__gte=since).exclude(owner=None)
+    columns = promises.values_list("meeting__community_id", "due_on", Value(0), Value(PROMISED))
+    return rows.values_list("community_id", "day", "minutes", "status").union(columns, all=True)
+
+
 def _grouped(rows: Iterable[tuple]) -> defaultdict[int, list[tuple]]:  # type: ignore[type-arg]
     """Rows by their first column."""
     found: defaultdict[int, list[tuple]] = defaultdict(list)  # type: ignore[type-arg]
@@ -195,7 +210,8 @@ def known_from(
         active_on=active_on,
     )
     policy = policy_of(community)
-    dots = sorted((on, minutes, status[0]) for on, minutes, status in meetings)
+    dots = sorted((on, minutes, status[0]) for on, minutes, status in meetings if status != PROMISED)
+    promised = sorted({on for on, _minutes, status in meetings if status == PROMISED})
     return Known(
         community=community,
         day=day,
@@ -209,7 +225,14 @@ def known_from(
         history=history,
         rhythm=reckon(policy, days, history, today=day),
         dots=tuple(dot for dot in dots if days is not None and days.begin <= dot[0] <= days.end),
+        rest=ladder.Rest(days, tuple(pauses), community.ended_on) if days is not None else None,
+        promised_on=tuple(on for on in promised if days is not None and days.begin <= on <= days.end),
     )
+
+
+def waits_of(community: Community) -> ladder.Waits:
+    """How much softer its ladder is."""
+    return ladder.Waits(community.overdue_wait, community.help_wait, community.leader_wait)
 
 
 def policy_of(community: Community) -> Policy:

@@ -5,19 +5,29 @@ that is still true is wanted, and nothing else. A key names each occasion, so th
 wanted; keys survive an edit of the calendar.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from meetings.cadence import Status
-from schools.calendar import WEEK, SchoolDays
+from meetings.cadence import Rhythm, Status
+from schools.calendar import WEEK, SchoolDays, Span
 
 PLAN_NEXT = "plan_next"
 OVERDUE = "overdue"
+HELP_OFFER = "help_offer"
 ASK_LEADER = "ask_leader"
 UPCOMING = "upcoming"
 LOG_MEETING = "log_meeting"
-KINDS = (PLAN_NEXT, OVERDUE, ASK_LEADER, UPCOMING, LOG_MEETING)
+YEAR_TIGHT = "year_tight"
+SUBTASK_DUE = "subtask_due"
+PAUSE_ENDS = "pause_ends"
+WEEKLY_DIGEST = "weekly_digest"  # of a school or a person, not of a community: see `meetings.digests`
+KINDS = (
+    PLAN_NEXT, OVERDUE, HELP_OFFER, ASK_LEADER, UPCOMING, LOG_MEETING, YEAR_TIGHT, SUBTASK_DUE, PAUSE_ENDS
+)  # fmt: skip
+HELP_AFTER = 5  # school days after the due date
+AGAIN_AFTER = 3  # school days after a planned date: the second time that its log is asked for
+ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,44 +40,142 @@ class Planned:
 
 
 @dataclass(frozen=True, slots=True)
+class Promise:
+    """An open subtask that somebody owns and that has a date."""
+
+    id: int
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """A softer ladder: school days that each step waits longer. Never less than the step before it."""
+
+    overdue: int = 0
+    help_offer: int = 0
+    ask_leader: int = 0
+
+    @classmethod
+    def in_order(cls, overdue: int, help_offer: int, ask_leader: int) -> "Waits":
+        """A softer early step pushes the later ones, so that nobody further away hears first."""
+        help_offer = max(overdue, help_offer)
+        return cls(overdue, help_offer, max(help_offer, ask_leader))
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """The pauses of a community and its end; `open_days` are its school days, pauses not taken out."""
+
+    open_days: SchoolDays
+    pauses: Sequence[Span] = ()
+    ended_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Want:
-    """Something to tell. `occasion` is its stable key, `occasion_on` the date that people see."""
+    """Something to tell. `occasion` is its stable key, `occasion_on` the date that people see.
+
+    `is_again`: the second time, to who helps the group.
+    """
 
     kind: str
     occasion: str
     occasion_on: date
     meeting_id: int | None = None
+    subtask_id: int | None = None
+    is_again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A notice about the rhythm and the first day on which it is told, as long as nothing changes."""
+
+    kind: str
+    on: date
+    occasion_on: date
 
 
 def wanted(
-    *, status: Status, label: str, days: SchoolDays | None, planned: Iterable[Planned], day: date
+    *,
+    status: Status,
+    label: str,
+    days: SchoolDays | None,
+    planned: Iterable[Planned],
+    day: date,
+    waits: Waits = Waits(),
+    promises: Iterable[Promise] = (),
+    rest: Rest | None = None,
 ) -> tuple[Want, ...]:
     """What should have been told by `day`, in the order of a mail.
 
     `days` are the community's school days, pauses taken out, of the school year `label` that contains `day`; None
-    outside a known year: then nothing is wanted. A paused, finished or not yet started community wants nothing.
+    outside a known year: then nothing is wanted. A finished or not yet started community wants nothing, a paused one
+    only the end of its pause.
     """
-    if days is None or status.state in ("inactive", "paused"):
+    if days is None or status.state == "inactive":
         return ()
-    return (*_of_meetings(planned, days, day), *_of_rhythm(status, label, days, day))
+    if status.state == "paused":
+        return tuple(_of_pause(rest, day)) if rest else ()
+    return (
+        *_of_meetings(planned, days, day),
+        *_of_rhythm(status, label, days, day, waits),
+        *_of_promises(promises, days, day),
+    )
 
 
 def upcoming_from(days: SchoolDays, day: date) -> date:
-    """The fifth school day before a meeting of this school year; the first day of the year where there are fewer."""
+    """The fifth school day before a day of this school year; the first day of the year where there are fewer."""
     return days.before(day, WEEK) or days.begin
 
 
-def _of_rhythm(status: Status, label: str, days: SchoolDays, day: date) -> Iterator[Want]:
-    """A date that is planned, in time or late, silences all three."""
-    if status.planned_next_on is not None or status.due_on is None:
-        return
+def steps(rhythm: Rhythm, days: SchoolDays, waits: Waits = Waits()) -> tuple[Step, ...]:
+    """The steps of the ladder for the next meeting, if nobody plans it, in the order of a mail.
+
+    A softer ladder reaches nobody earlier, and the leader not before the coach.
+    """
+    due, stalled = rhythm.due_on, rhythm.stalled_on
+    if due is None:
+        return ()
+    opens = rhythm.opens_on or days.begin
+    offered = days.after(due, HELP_AFTER + waits.help_offer)
+    asked = days.after(stalled, 1 + waits.ask_leader) if stalled else None
+    if waits.ask_leader and asked:
+        asked = max(asked, offered) if offered else None
+    found = (
+        (PLAN_NEXT, opens, opens),
+        (OVERDUE, days.after(due, 1 + waits.overdue), due),
+        (HELP_OFFER, offered, due),
+        (ASK_LEADER, asked, stalled),
+    )
+    return tuple(Step(kind, on, occasion_on) for kind, on, occasion_on in found if on and occasion_on)
+
+
+def pause_told_from(span: Span, rest: Rest) -> tuple[date, date] | None:
+    """From which day the end of this pause is told, and that end; None where the clock does not run again this year.
+
+    Pauses with no school day between them are one: nothing is said of an end at which the next begins.
+    """
+    first, last = span
+    while True:
+        resumes = rest.open_days.after(last, 1)
+        if resumes is None or (rest.ended_on is not None and rest.ended_on <= resumes):
+            return None
+        following = [stop for start, stop in rest.pauses if start <= resumes <= stop]
+        if not following:
+            return max(first, upcoming_from(rest.open_days, last + ONE_DAY)), last
+        last = max(following)
+
+
+def _of_rhythm(status: Status, label: str, days: SchoolDays, day: date, waits: Waits) -> Iterator[Want]:
+    """A date that is planned, in time or late, silences all but the tight year."""
     key = f"{label}#{status.held + 1}"
-    if status.state == "plan_now":
-        yield Want(PLAN_NEXT, key, status.opens_on or days.begin)
-    if status.state in ("overdue", "stalled") and _has_followed(status.due_on, days, day):
-        yield Want(OVERDUE, key, status.due_on)
-    if status.state == "stalled" and status.stalled_on and _has_followed(status.stalled_on, days, day):
-        yield Want(ASK_LEADER, key, status.stalled_on)
+    if status.planned_next_on is None:
+        for step in steps(status, days, waits):
+            is_window = step.kind == PLAN_NEXT
+            if is_window == (status.state == "plan_now") and status.state != "on_track" and step.on <= day:
+                yield Want(step.kind, key, step.occasion_on)
+    if status.year == "tight" and status.tight_on:
+        yield Want(YEAR_TIGHT, key, status.tight_on)
 
 
 def _of_meetings(planned: Iterable[Planned], days: SchoolDays, day: date) -> Iterator[Want]:
@@ -79,9 +187,26 @@ def _of_meetings(planned: Iterable[Planned], days: SchoolDays, day: date) -> Ite
             yield Want(UPCOMING, key, meeting.day, meeting.id)
         if _has_followed(meeting.day, days, day):
             yield Want(LOG_MEETING, key, meeting.day, meeting.id)
+        if _has_followed(meeting.day, days, day, AGAIN_AFTER):
+            yield Want(LOG_MEETING, f"{key}+again", meeting.day, meeting.id, is_again=True)
 
 
-def _has_followed(passed: date, days: SchoolDays, day: date) -> bool:
-    """Whether the first school day after `passed` has come."""
-    after = days.after(passed, 1)
+def _of_promises(promises: Iterable[Promise], days: SchoolDays, day: date) -> Iterator[Want]:
+    for promise in sorted(promises, key=lambda promise: (promise.due_on, promise.id)):
+        due = promise.due_on
+        if days.begin <= due <= days.end and upcoming_from(days, due) <= day <= due:
+            yield Want(SUBTASK_DUE, f"subtask:{promise.id}@{due.isoformat()}", due, subtask_id=promise.id)
+
+
+def _of_pause(rest: Rest, day: date) -> Iterator[Want]:
+    for span in rest.pauses:
+        if span[0] <= day <= span[1] and (told := pause_told_from(span, rest)):
+            begins, last = told
+            if begins <= day:
+                yield Want(PAUSE_ENDS, f"pause@{last.isoformat()}", last)
+
+
+def _has_followed(passed: date, days: SchoolDays, day: date, number: int = 1) -> bool:
+    """Whether the n-th school day after `passed` has come."""
+    after = days.after(passed, number)
     return after is not None and after <= day

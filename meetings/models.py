@@ -17,6 +17,7 @@ from communities.models import Community, Membership, seen_by
 from meetings.activity_models import Activity
 from meetings.calendar_models import CalendarFeed, Reply
 from meetings.cycle_models import Cycle, CycleStep, CycleText
+from meetings.digest_models import DigestDay
 from schools.models import User
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "CycleStep",
     "CycleText",
     "Decision",
+    "DigestDay",
     "Focus",
     "LogReceipt",
     "Meeting",

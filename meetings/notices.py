@@ -4,47 +4,29 @@ Words are advice and thanks, never blame; to a leader no person is ever named.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from email.utils import parseaddr
 from functools import partial
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import formats, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from communities.models import Community
-from meetings import ical, ladder
+from meetings import digest_words, ical, ladder, nudges
 from meetings.kinds import about
 from meetings.known import known_on
-from meetings.localtime import local_day, local_time
+from meetings.localtime import local_day
 from meetings.models import Meeting, Subtask
 from meetings.planning import planners_of
 from meetings.reminders import Wanted, wanted
 from meetings.replies import choices_for
+from meetings.sections import Material, Points, Write, day_words, hours_words, last_met, section, span_words
 from notifications.models import Notice
 from notifications.outbox import key_of
 from notifications.registry import Answer, Attachment, Section, Verdict, register, subject_id
-
-
-@dataclass(frozen=True, slots=True)
-class Material:
-    """What one section is written from."""
-
-    notice: Notice
-    wanted: Wanted
-    points: Sequence[str]
-    now: datetime
-
-    @property
-    def community(self) -> Community:
-        return self.wanted.known.community
-
-
-Write = Callable[[Material], Section]
-Points = Callable[[Sequence[tuple[Notice, Wanted]], datetime], Mapping[int, Sequence[str]]]
 
 
 def compose(notices: Sequence[Notice], now: datetime, *, write: Write, points: Points | None) -> Mapping[int, Answer]:
@@ -168,32 +150,16 @@ def upcoming(material: Material) -> Section:
 
 def log_meeting(material: Material) -> Section:
     meeting = meeting_of(material)
+    lines = [_("Who was there, what did you decide, who does what? It takes a minute or two.")]
+    if material.wanted.want.is_again:
+        lines = [nudges.log_again(material)]
     return section(
         material,
         act=_("note the meeting of %(day)s") % {"day": day_words(meeting.day)},
         heading=_("Note the meeting of %(day)s") % {"day": day_words(meeting.day)},
-        lines=[
-            _("Who was there, what did you decide, who does what? It takes a minute or two."),
-            _("Did it not take place? Then one tap is enough."),
-        ],
+        lines=[*lines, _("Did it not take place? Then one tap is enough.")],
         button=_("Note the meeting"),
         path=reverse("meetings:log", args=[meeting.pk]),
-    )
-
-
-def section(
-    material: Material, *, act: str, why: str = "", attachments: Sequence[Attachment] = (), **words: object
-) -> Section:
-    """A section about the community; most readers get it because they take part."""
-    community = material.community
-    return Section(
-        subject=f"{community.name}: {act}",
-        why=why or _("You get this mail because you take part in a learning community."),
-        points=material.points,
-        group=community.name,
-        group_path=reverse("dashboard:community", args=[community.pk]),
-        attachments=attachments,
-        **words,  # type: ignore[arg-type]
     )
 
 
@@ -222,33 +188,16 @@ def invitation_of(material: Material, meeting: Meeting, path: str) -> Attachment
     return Attachment(name="meeting.ics", content=text)
 
 
-def last_met(day: date | None) -> str:
-    if day is None:
-        return _("The group has not met yet this school year.")
-    return _("The group last met on %(day)s.") % {"day": day_words(day)}
-
-
-def day_words(day: date) -> str:
-    """ "Thursday 3 December"."""
-    return formats.date_format(day, "l j F")
-
-
-def span_words(starts_at: datetime, minutes: int) -> str:
-    """ "Thursday 3 December, 13:30–15:30", local."""
-    return f"{day_words(local_day(starts_at))}, {hours_words(starts_at, minutes)}"
-
-
-def hours_words(starts_at: datetime, minutes: int) -> str:
-    """ "13:30–15:30", local."""
-    return f"{local_time(starts_at):%H:%M}–{local_time(starts_at + timedelta(minutes=minutes)):%H:%M}"
-
-
 WRITERS: dict[str, tuple[Write, Points | None]] = {
     ladder.PLAN_NEXT: (plan_next, proposed_days),
     ladder.OVERDUE: (overdue, None),
     ladder.ASK_LEADER: (ask_leader, leader_offers),
     ladder.UPCOMING: (upcoming, own_subtasks),
     ladder.LOG_MEETING: (log_meeting, None),
+    ladder.HELP_OFFER: (nudges.help_offer, nudges.coach_offers),
+    ladder.YEAR_TIGHT: (nudges.year_tight, None),
+    ladder.SUBTASK_DUE: (nudges.subtask_due, None),
+    ladder.PAUSE_ENDS: (nudges.pause_ends, None),
 }
 
 
@@ -256,3 +205,4 @@ def register_all() -> None:
     """Teach the outbox every kind of the ladder."""
     for kind, (write, points) in WRITERS.items():
         register(kind, partial(compose, write=write, points=points), **about(kind))
+    register(ladder.WEEKLY_DIGEST, digest_words.compose, **about(ladder.WEEKLY_DIGEST))

@@ -5,7 +5,7 @@ transaction. It may run any number of times, at once or after weeks of silence: 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -14,9 +14,9 @@ from django.db.models import Q
 
 from communities.models import CoachRole, Community, Membership
 from meetings import ladder
-from meetings.known import Known, known_on
+from meetings.known import Known, known_on, waits_of
 from meetings.localtime import local_day
-from meetings.models import Cadence, Meeting
+from meetings.models import Cadence, Meeting, Subtask
 from meetings.rhythm import refreshed
 from notifications import outbox
 from notifications.registry import subject_key
@@ -33,6 +33,22 @@ class Wanted:
     known: Known
     want: ladder.Want
     meeting: Meeting | None
+    subtask: Subtask | None = None
+
+
+@dataclass(slots=True)
+class Things:
+    """Planned meetings and open subtasks by community."""
+
+    meetings: defaultdict[int, list[Meeting]] = field(default_factory=lambda: defaultdict(list))
+    subtasks: defaultdict[int, list[Subtask]] = field(default_factory=lambda: defaultdict(list))
+
+    def of(self, want: ladder.Want, community_id: int) -> tuple[Meeting | None, Subtask | None]:
+        """The meeting or the subtask that this is about."""
+        meetings = (one for one in self.meetings[community_id] if one.pk == want.meeting_id)
+        return next(meetings, None), next(
+            (one for one in self.subtasks[community_id] if one.pk == want.subtask_id), None
+        )
 
 
 @dataclass(slots=True)
@@ -88,26 +104,29 @@ def wanted(known: Sequence[Known], *, now: datetime) -> list[Wanted]:
     hosts = {one.community.school_id for one in known}
     reminded = set(School.objects.filter(pk__in=hosts, has_reminders=True).values_list("pk", flat=True))
     known = [one for one in known if one.days is not None and one.community.school_id in reminded]
-    meetings = planned_meetings(known)
-    wants = [(one, list(wants_of(one, meetings.get(one.community.pk, ()), now))) for one in known]
+    things = things_of(known)
+    wants = [(one, list(wants_of(one, things, now))) for one in known]
     people = people_of([one.community for one, found in wants if found], day=local_day(now))
-    by_id = {meeting.pk: meeting for found in meetings.values() for meeting in found}
-    return [
-        Wanted(draft_of(want, one, recipient), one, want, meeting)
-        for one, found in wants
-        for want in found
-        for meeting in [by_id.get(want.meeting_id or 0)]
-        for recipient in sorted(recipients(want, meeting, people[one.community.pk]))
-    ]
+    found = []
+    for one, its_wants in wants:
+        for want in its_wants:
+            meeting, subtask = things.of(want, one.community.pk)
+            for recipient in sorted(recipients(want, meeting, subtask, people[one.community.pk])):
+                found.append(Wanted(draft_of(want, one, recipient), one, want, meeting, subtask))
+    return found
 
 
-def wants_of(known: Known, meetings: Iterable[Meeting], now: datetime) -> tuple[ladder.Want, ...]:
+def wants_of(known: Known, things: Things, now: datetime) -> tuple[ladder.Want, ...]:
+    pk = known.community.pk
     return ladder.wanted(
         status=known.status(),
         label=known.year.label if known.year else "",
         days=known.days,
-        planned=[ladder.Planned(meeting.pk, meeting.day, meeting.starts_at <= now) for meeting in meetings],
+        planned=[ladder.Planned(meeting.pk, meeting.day, meeting.starts_at <= now) for meeting in things.meetings[pk]],
         day=known.day,
+        waits=waits_of(known.community),
+        promises=[ladder.Promise(task.pk, task.due_on) for task in things.subtasks[pk] if task.due_on],
+        rest=known.rest,
     )
 
 
@@ -121,33 +140,40 @@ def draft_of(want: ladder.Want, known: Known, recipient_id: int) -> outbox.Draft
     )
 
 
-def recipients(want: ladder.Want, meeting: Meeting | None, people: People) -> set[int]:
+def recipients(want: ladder.Want, meeting: Meeting | None, subtask: Subtask | None, people: People) -> set[int]:
     """To whom this is told."""
+    if want.is_again or want.kind == ladder.HELP_OFFER:
+        return people.coaches
     if want.kind == ladder.PLAN_NEXT:
         return people.facilitators or people.members
-    if want.kind == ladder.OVERDUE:
+    if want.kind in (ladder.OVERDUE, ladder.YEAR_TIGHT):
         return people.members | people.coaches
     if want.kind == ladder.ASK_LEADER:
         return people.leaders
+    if want.kind == ladder.SUBTASK_DUE:
+        return {subtask.owner_id} & people.inside if subtask and subtask.owner_id else set()
     if want.kind == ladder.LOG_MEETING and meeting and meeting.note_taker_id in people.inside:
         return {meeting.note_taker_id}
     return people.members
 
 
-def planned_meetings(known: Sequence[Known]) -> Mapping[int, list[Meeting]]:
-    """Meetings that are planned and not logged, of the school year each community is in."""
+def things_of(known: Sequence[Known]) -> Things:
+    """Meetings that are planned and not logged, and open subtasks with an owner and a date, of the school year that
+    each community is in: two queries."""
     years = [one.days for one in known if one.days is not None]
+    things = Things()
     if not years:
-        return {}
-    rows = Meeting.objects.planned().filter(
-        community__in=[one.community.pk for one in known],
-        day__gte=min(days.begin for days in years),
-        day__lte=max(days.end for days in years),
-    )
-    found: dict[int, list[Meeting]] = defaultdict(list)
-    for meeting in rows.order_by("day", "pk"):
-        found[meeting.community_id].append(meeting)
-    return found
+        return things
+    ids = [one.community.pk for one in known]
+    first, last = min(days.begin for days in years), max(days.end for days in years)
+    for meeting in Meeting.objects.planned().filter(community__in=ids, day__gte=first, day__lte=last):
+        things.meetings[meeting.community_id].append(meeting)
+    promised = [one.community.pk for one in known if one.promised_on]
+    if promised:
+        tasks = Subtask.objects.open().filter(meeting__community__in=promised, due_on__gte=first, due_on__lte=last)
+        for task in tasks.exclude(owner=None).select_related("meeting"):
+            things.subtasks[task.meeting.community_id].append(task)
+    return things
 
 
 def people_of(communities: Sequence[Community], *, day: date) -> defaultdict[int, People]:

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import close_old_connections, connection
 from kombu.exceptions import OperationalError
 
-from meetings import reminders
+from meetings import digests, reminders
 from notifications import heartbeat, outbox
 from plc_platform import clock
 
@@ -25,6 +25,7 @@ def tick(at: str | None = None) -> None:
     looked, wanted, error = 0, 0, ""
     try:
         looked, wanted = reminders.look(now=now)
+        wanted += digests.look(now=now)
     except Exception as failure:  # one community that cannot be reckoned must not keep the mail of all others
         logger.exception("the look failed")
         error = type(failure).__name__

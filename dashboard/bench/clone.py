@@ -7,7 +7,7 @@ from django.db import connection, models, transaction
 from django.db.backends.utils import CursorWrapper
 
 from communities.models import CoachRole, Community, Membership
-from meetings.models import Cadence, Decision, Meeting, Minutes, Subtask
+from meetings.models import Cadence, Decision, DigestDay, Meeting, Minutes, Subtask
 from schools.models import Closure, School, SchoolYear, Staff, StaffRole, User
 
 BATCH = 500  # schools an INSERT
@@ -16,6 +16,7 @@ TABLES: tuple[tuple[type[models.Model], str], ...] = (
     (School, "pk"),
     (SchoolYear, "school"),
     (Closure, "school"),
+    (DigestDay, "school"),
     (User, "staff__school"),
     (Staff, "school"),
     (StaffRole, "staff__school"),

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from meetings.localtime import local_day
 from meetings.models import Subtask
+from meetings.rhythm import refresh_cadence
 from schools import audit
 from schools.models import User
 
@@ -25,6 +26,7 @@ def reopen_subtask(*, subtask: Subtask, by: User, now: datetime) -> None:
     """Open again: the undo of both."""
     ended = Subtask.objects.filter(pk=subtask.pk).exclude(done_on=None, dropped_on=None)
     if ended.update(done_on=None, dropped_on=None):
+        refresh_cadence(community_ids=[subtask.meeting.community_id], today=local_day(now))
         audit.record(by=by, verb="reopen_subtask", target=f"subtask:{subtask.pk}", at=now)
 
 

@@ -38,6 +38,7 @@ def test_dry_run_lists_kind_community_recipient_and_occasion(slipping):
         {"kind": kind, "community": "tdt-wis", "recipient": email, "occasion": occasion}
         for kind, email, occasion in [
             ("ask_leader", "leader@school.example", "2027-02-22"),
+            ("help_offer", "coach@school.example", "2027-01-04"),
             ("overdue", "coach@school.example", "2027-01-04"),
             ("overdue", "teacher@school.example", "2027-01-04"),
         ]
@@ -84,7 +85,7 @@ def test_dry_run_does_not_repeat_what_was_told(slipping):
     remind("--as-of", "2027-01-05T08:00")
 
     assert dry_run("2027-01-05T09:00") == []
-    assert [row["kind"] for row in dry_run("2027-02-23T08:00")] == ["ask_leader"]
+    assert [row["kind"] for row in dry_run("2027-02-23T08:00")] == ["ask_leader", "help_offer"]
 
 
 def test_dry_run_does_not_lean_on_a_stored_row(slipping):
@@ -104,7 +105,10 @@ def test_remind_sends_and_says_what(slipping):
 def test_remind_reads_the_wall_clock_also_in_summer(slipping):
     remind("--as-of", "2027-05-10T08:00")
 
-    assert Notice.objects.filter(sent_at=datetime(2027, 5, 10, 6, 0, tzinfo=UTC)).count() == 3
+    assert (
+        Notice.objects.filter(sent_at=datetime(2027, 5, 10, 6, 0, tzinfo=UTC)).exclude(kind="weekly_digest").count()
+        == 4
+    )
 
 
 def test_remind_without_json_writes_a_line_each(slipping):

@@ -5,8 +5,10 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.core import mail
 
+from communities.actions import end_pause
 from meetings import reminders
-from meetings.models import Cadence
+from meetings.actions.subtasks import complete_subtask, reopen_subtask
+from meetings.models import Cadence, Subtask
 from meetings.rhythm import refresh_cadence
 from notifications import outbox
 from notifications.models import Notice
@@ -17,6 +19,7 @@ from tests.factories import (
     MeetingFactory,
     MembershipFactory,
     PauseFactory,
+    SubtaskFactory,
     open_school,
     staff_member,
 )
@@ -77,13 +80,13 @@ def test_overdue_goes_to_members_and_coach(slipping):
 def test_ask_leader_goes_to_the_leaders_of_the_host_alone(slipping):
     slipping.group.partners.add(open_school())
     staff_member(slipping.group.partners.get(), "leader", first_name="Petra")
-    told(AFTER_DUE)
+    told(AFTER_DUE), told(date(2027, 1, 11))
 
     assert told(AFTER_STALLED) == [("Lieve", "ask_leader")]
 
 
 def test_ask_leader_names_nobody(slipping):
-    told(AFTER_DUE), told(AFTER_STALLED)
+    told(AFTER_DUE), told(date(2027, 1, 11)), told(AFTER_STALLED)
 
     words = mail.outbox[0].subject + mail.outbox[0].body + mail.outbox[0].alternatives[0].content
     assert mail.outbox[0].to == ["leader@school.example"]
@@ -113,6 +116,109 @@ def test_log_meeting_goes_to_all_members_when_the_note_taker_has_left(slipping):
     told(date(2026, 12, 10))
 
     assert ("Tine", "log_meeting") in told(date(2026, 12, 11))
+
+
+def test_help_offer_goes_to_the_coach_alone(slipping):
+    told(AFTER_DUE)
+
+    assert told(date(2027, 1, 11)) == [("Karim", "help_offer")]
+
+
+def test_help_offer_of_a_group_without_coach_goes_to_nobody(slipping):
+    slipping.group.memberships.filter(user=slipping.coach).update(role="member")
+    told(AFTER_DUE)
+
+    assert told(date(2027, 1, 11)) == []
+
+
+def test_log_meeting_is_asked_again_of_the_coach_three_school_days_later(slipping):
+    MeetingFactory(community=slipping.group, day=date(2026, 12, 10), status="planned")
+    refresh_cadence(community_ids=[slipping.group.pk], today=date(2026, 12, 10))
+    told(date(2026, 12, 11))
+
+    assert told(date(2026, 12, 14)) == []
+    assert told(date(2026, 12, 15)) == [("Karim", "log_meeting")]
+
+
+def test_year_tight_goes_to_members_and_coach(slipping):
+    told(AFTER_STALLED)
+
+    assert told(date(2027, 4, 16)) == [("Karim", "year_tight"), ("Tine", "year_tight")]
+
+
+@pytest.fixture
+def promised(slipping):
+    """Tine took something on for Thu 26 November."""
+    held = slipping.group.meetings.get()
+    task = SubtaskFactory(meeting=held, owner=slipping.teacher, due_on=date(2026, 11, 26))
+    refresh_cadence(community_ids=[slipping.group.pk], today=date(2026, 10, 30))
+    return task
+
+
+def test_subtask_due_goes_to_its_owner_five_school_days_before(promised):
+    assert told(date(2026, 11, 18)) == []
+    assert told(date(2026, 11, 19)) == [("Tine", "subtask_due")]
+    assert told(date(2026, 11, 20)) == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"done_on": date(2026, 11, 18)},
+        {"dropped_on": date(2026, 11, 18)},
+        {"due_on": date(2026, 12, 15)},
+        {"due_on": None},
+        {"owner": None},
+    ],
+    ids=["done", "dropped", "moved", "no date", "nobody's"],
+)
+def test_subtask_due_is_dropped_when_its_reason_goes_before_it_is_sent(promised, change):
+    reminders.look(now=at(date(2026, 11, 19), hour=1))
+    Subtask.objects.update(**change)
+    outbox.deliver_due(now=at(date(2026, 11, 19)))
+
+    assert (Notice.objects.get(kind="subtask_due").state, mail.outbox) == ("dropped", [])
+
+
+def test_subtask_due_of_who_has_left_is_told_to_nobody(promised):
+    promised.meeting.community.memberships.filter(user=promised.owner).update(left_on=date(2026, 11, 2))
+
+    assert told(date(2026, 11, 19)) == []
+
+
+def test_subtask_due_comes_back_with_a_new_date(promised):
+    told(date(2026, 11, 19))
+    Subtask.objects.update(due_on=date(2026, 12, 3))
+    refresh_cadence(community_ids=[promised.meeting.community_id], today=date(2026, 11, 20))
+
+    assert told(date(2026, 11, 25)) == []
+    assert told(date(2026, 11, 26)) == [("Tine", "subtask_due")]
+
+
+def test_subtask_that_is_open_again_is_told(promised):
+    complete_subtask(subtask=promised, by=promised.owner, now=at(date(2026, 11, 2)))
+    refresh_cadence(community_ids=[promised.meeting.community_id], today=date(2026, 11, 2))
+    reopen_subtask(subtask=promised, by=promised.owner, now=at(date(2026, 11, 10)))
+
+    assert told(date(2026, 11, 19)) == [("Tine", "subtask_due")]
+
+
+def test_pause_ends_is_told_to_members_once(slipping):
+    PauseFactory(community=slipping.group, first_day=date(2026, 11, 30), last_day=date(2026, 12, 11))
+    refresh_cadence(community_ids=[slipping.group.pk], today=date(2026, 11, 30))
+
+    days = [date(2026, 12, 4), date(2026, 12, 7), date(2026, 12, 8), date(2026, 12, 11)]
+    assert [told(day) for day in days] == [[], [("Tine", "pause_ends")], [], []]
+
+
+def test_pause_ends_is_dropped_when_the_pause_was_ended(slipping):
+    pause = PauseFactory(community=slipping.group, first_day=date(2026, 11, 23), last_day=date(2026, 12, 11))
+    refresh_cadence(community_ids=[slipping.group.pk], today=date(2026, 11, 23))
+    reminders.look(now=at(OPENS, hour=1))
+    end_pause(pause=pause, by=slipping.teacher, now=at(OPENS, hour=7))
+
+    assert told(OPENS) == []
+    assert Notice.objects.get(kind="pause_ends").state == "dropped"
 
 
 @pytest.mark.parametrize("who", ["student", "outsider", "other_leader"])
@@ -159,12 +265,18 @@ def test_look_tells_each_occasion_once_in_a_winter_of_mornings(slipping):
         (OPENS, "Tine", "plan_next"),
         (AFTER_DUE, "Karim", "overdue"),
         (AFTER_DUE, "Tine", "overdue"),
+        (date(2027, 1, 11), "Karim", "help_offer"),
         (AFTER_STALLED, "Lieve", "ask_leader"),
     ]
 
 
 def test_look_after_an_outage_tells_what_is_still_true(slipping):
-    assert told(date(2027, 3, 3)) == [("Karim", "overdue"), ("Lieve", "ask_leader"), ("Tine", "overdue")]
+    assert told(date(2027, 3, 3)) == [
+        ("Karim", "help_offer"),
+        ("Karim", "overdue"),
+        ("Lieve", "ask_leader"),
+        ("Tine", "overdue"),
+    ]
     assert told(date(2027, 3, 4)) == []
 
 

@@ -9,8 +9,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from communities.models import Community
-from meetings import reminders
-from meetings.localtime import YEARS, NonexistentTime, wall_time
+from meetings import digests, reminders
+from meetings.localtime import YEARS, NonexistentTime, local_day, wall_time
 from notifications import heartbeat, outbox
 from notifications.models import Notice
 from notifications.registry import subject_id
@@ -45,6 +45,8 @@ class Command(BaseCommand):
         else:
             ids = list(Community.objects.order_by("pk").values_list("pk", flat=True))
             reminders.look_at(ids, now=now)
+            digests.cover_all(today=local_day(now))
+            digests.look(now=now)
             tally = outbox.deliver_due(now=now)
             if as_of is None:
                 heartbeat.note_run(tally, now=now)
@@ -59,29 +61,33 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(rows, ensure_ascii=False, indent=1))
             return
         for row in rows:
-            self.stdout.write("{kind:<12} {community:<20} {recipient:<40} {occasion}".format(**row))
+            texts = {name: value or "–" for name, value in row.items()}
+            self.stdout.write("{kind:<13} {community:<20} {recipient:<40} {occasion}".format(**texts))
 
 
 def would_tell(now: datetime) -> list[Notice]:
     """What the mails of that moment would tell. Nothing stays behind: all of it happens in a transaction undone."""
     with transaction.atomic():
         reminders.imagine(now=now)
+        digests.imagine(now=now)
         notices = outbox.preview(now=now)
         transaction.set_rollback(True)
     return notices
 
 
 def rows_of(notices: Iterable[Notice]) -> list[Row]:
-    """By community, kind and recipient. The occasion is the date that people see."""
-    found = [notice for notice in notices if notice.subject.startswith("community:")]
-    codes = dict(Community.objects.filter(pk__in=map(subject_id, found)).values_list("pk", "code"))
+    """By community, kind and recipient; what is about a school or a person has no community. The occasion is the date
+    that people see."""
+    found = list(notices)
+    about = {notice.pk: subject_id(notice) for notice in found if notice.subject.startswith("community:")}
+    codes = dict(Community.objects.filter(pk__in=about.values()).values_list("pk", "code"))
     rows: list[Row] = [
         {
             "kind": notice.kind,
-            "community": codes[subject_id(notice)],
+            "community": codes.get(about.get(notice.pk, 0)),
             "recipient": notice.recipient.email,
             "occasion": notice.occasion_on.isoformat() if notice.occasion_on else None,
         }
         for notice in found
     ]
-    return sorted(rows, key=lambda row: [str(value) for value in row.values()])
+    return sorted(rows, key=lambda row: [value or "" for value in row.values()])
