@@ -18,12 +18,14 @@ from schools.calendar import Span
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What a sentence needs beside the status: the community's own dates and pauses, and whether a year is running."""
+    """What a sentence needs beside the status: the community's own dates and pauses, whether a year is running, and
+    whether the calendars of all its schools are known."""
 
     started_on: date
     ended_on: date | None
     pauses: Sequence[Span] = ()
     is_in_year: bool = True
+    is_calendar_known: bool = True
 
 
 def say_day(day: date) -> str:
@@ -119,6 +121,8 @@ def _where(status: Status, frame: Frame, today: date) -> str:
         return _outside(frame, today)
     if status.state == "paused":
         return _paused(frame, today)
+    if not frame.is_calendar_known:
+        return _unknown(status)
     if not frame.is_in_year:
         return _("Between two school years; the clock stands still.")
     if status.state == "on_track":
@@ -133,6 +137,14 @@ def _where(status: Status, frame: Frame, today: date) -> str:
     if status.planned_next_on:
         return _("The next meeting is on %(planned)s; practice advises by %(due)s.") % words
     return _waiting(status) % words
+
+
+def _unknown(status: Status) -> str:
+    """No data is not "no holidays": without the calendar of every school nothing is counted."""
+    text = _("The school calendar of this time has not been decided yet, so no rhythm can be counted.")
+    if status.planned_next_on:
+        text += " " + _("Next meeting on %(day)s.") % {"day": say_weekday(status.planned_next_on)}
+    return text
 
 
 def _waiting(status: Status) -> str:

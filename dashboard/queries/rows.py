@@ -39,6 +39,7 @@ class Facts(NamedTuple):
     ended_on: date | None
     school_id: int
     year: str | None
+    is_calendar_known: bool | None
     opens_on: date | None
     due_on: date | None
     stalled_on: date | None
@@ -106,8 +107,15 @@ def hosted_or_joined(school_id: int) -> "QuerySet[Community, int]":
 
 def status_of(facts: Facts, meetings: Meetings, *, label: str, today: date, pauses: Sequence[Span]) -> Status:
     """The status on `today` from the stored rhythm; nothing is reckoned outside the school year `label`."""
-    rhythm = rhythm_of(facts, meetings, today=today) if label and facts.year == label else Rhythm()
+    is_reckoned = bool(label) and facts.year == label
+    rhythm = rhythm_of(facts, meetings, today=today) if is_reckoned else Rhythm(planned_next_on=ahead(facts, today))
     return status_on(rhythm, day=today, started_on=facts.started_on, ended_on=facts.ended_on, pauses=pauses)
+
+
+def ahead(facts: Facts, today: date) -> date | None:
+    """The next planned day, which needs no calendar; None once it has passed."""
+    planned = facts.planned_next_on
+    return planned if planned and planned >= today else None
 
 
 def rhythm_of(facts: Facts, meetings: Meetings, *, today: date) -> Rhythm:
@@ -196,7 +204,8 @@ def _row(printer: Printer, values: tuple[Any, ...], pauses: tuple[Span, ...]) ->
     facts, year = Facts._make(values), printer.year
     meetings: Meetings = json.loads(facts.dots) if facts.dots and facts.year == year.label else []
     status = status_of(facts, meetings, label=year.label, today=printer.today, pauses=pauses)
-    frame = words.Frame(facts.started_on, facts.ended_on, pauses, is_in_year=bool(year.label))
+    is_known = facts.is_calendar_known is None or bool(facts.is_calendar_known)
+    frame = words.Frame(facts.started_on, facts.ended_on, pauses, bool(year.label), is_known)
     url = printer.group_url.replace("/0/", f"/{facts.pk}/")
     is_helping = status.state in LATE or (printer.is_member and status.state == "plan_now")
     scale = year.scale

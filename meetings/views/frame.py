@@ -52,7 +52,9 @@ def plan(request: PersonRequest, pk: int) -> HttpResponse:
     planner = planner_for(community, today=clock.today())
     chips = offers(planner.next(), planner)
     form = plan_form(request, community, planner, preferred(chips))
-    context = {"community": community, "form": form, "offers": chips, "has_calendar": planner.known.days is not None}
+    has_calendar = planner.known.days is not None
+    context = {"community": community, "form": form, "offers": chips, "has_calendar": has_calendar}
+    context["is_summer"] = not has_calendar and planner.known.is_calendar_known
     if request.method == "POST" and form.is_valid():
         if made := queries.made_with(community, form.cleaned_data["key"]):
             return redirect("meetings:meeting", pk=made.pk)

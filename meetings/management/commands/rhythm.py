@@ -2,12 +2,15 @@
 
 import json
 from argparse import ArgumentParser
+from collections.abc import Sequence
 from datetime import date
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
 
 from communities.models import Community
 from meetings.cadence import Status
+from meetings.known import known_on
 from meetings.localtime import iso_day
 from meetings.rhythm import statuses
 from plc_platform import clock
@@ -44,8 +47,18 @@ class Command(BaseCommand):
             if not School.objects.filter(slug=school).exists():
                 raise CommandError(f"There is no school with the slug {school!r}.")
             communities = communities.filter(school__slug=school)
-        found = [facts_of(*pair) for pair in statuses(communities, as_of=day)]
+        pairs = statuses(communities, as_of=day)
+        found = [facts_of(*pair) for pair in pairs]
         self.stdout.write(in_json(found) if json else in_a_table(found))
+        if not json:
+            self.tell_unknown([community for community, status in pairs if not status.is_in_year], day)
+
+    def tell_unknown(self, communities: Sequence[Community], day: date) -> None:
+        """Which communities have no dates because a calendar is not decided; in the summer none is missing."""
+        unknown = [known.community.code for known in known_on(communities, day=day) if not known.is_calendar_known]
+        if unknown:
+            codes = ", ".join(unknown)
+            self.stdout.write(_("The school calendar of this day has not been decided yet for: %s") % codes)
 
 
 def day_of(text: str) -> date:
