@@ -10,7 +10,7 @@ from schools.models import User
 
 class ActivityQuerySet(models.QuerySet["Activity"]):
     def visible_to(self, user: User) -> "ActivityQuerySet":
-        """The lines belong to the group; a leader sees numbers and the last day (`meetings.queries_activity`)."""
+        """The lines belong to the group; a leader sees numbers and the last day (`meetings.activity_page`)."""
         return self.filter(community__in=Community.objects.owned_by_group_of(user))
 
     def editable_by(self, user: User) -> "ActivityQuerySet":

@@ -14,7 +14,7 @@ from meetings.planning import Planner, Proposal
 from meetings.queries import Elsewhere, elsewhere
 from meetings.words import CLASHES, REASONS, day_words
 
-TOO_SHORT = 120  # minutes; see R75
+TOO_SHORT = {"cycle": 60}  # minutes, by regime; elsewhere see R75
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +48,9 @@ def _advice(
     if names:
         who = ", ".join(names)
         found.append(Advice("double_booked", _("%(who)s already has another meeting at that hour.") % {"who": who}))
-    if row.minutes < TOO_SHORT and row.minutes < VARIANTS[community.variant].minutes:
-        found.append(Advice("too_short", str(CLASHES["too_short"])))
+    shortest = TOO_SHORT.get(community.regime, 120)
+    if row.minutes < shortest and row.minutes < VARIANTS[community.variant].minutes:
+        found.append(Advice("too_short", str(CLASHES["short_step" if shortest == 60 else "too_short"])))
     return found
 
 

@@ -46,6 +46,10 @@ class Run:
         last = max((at for at, step in enumerate(self.steps) if step.was_held_by(today)), default=-1)
         return next((at for at in range(last + 1, len(self.steps)) if not self.steps[at].is_skipped), None)
 
+    def latest_on(self, today: date) -> date:
+        """The day of the latest step that was held; the start of the cycle where there was none."""
+        return max((step.day for step in self.steps if step.day and step.was_held_by(today)), default=self.started_on)
+
     def window(self, days: SchoolDays, clock_start: date, today: date) -> Window:
         """opens_on, due_on and stalled_on of the next step.
 

@@ -38,6 +38,12 @@ def for_reader(user: User) -> QuerySet[Meeting]:
     return rows.annotate(is_inside=Exists(inside))
 
 
+def for_viewer(user: User) -> QuerySet[Community]:
+    """Communities this person may see, with `is_inside`: whether the group's own words are hers too."""
+    inside = Community.objects.owned_by_group_of(user).filter(pk=OuterRef("pk"))
+    return Community.objects.visible_to(user).annotate(is_inside=Exists(inside))
+
+
 def for_writer(user: User) -> QuerySet[Meeting]:
     """Meetings this person may change, with what proposals need to know of the community."""
     rows = Meeting.objects.editable_by(user).select_related("community__cadence", "note_taker")

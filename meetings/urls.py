@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from meetings.views import agenda, feeds, frame, log, replies, year
+from meetings.views import activity, agenda, cycle, feeds, frame, log, replies, year
 
 app_name = "meetings"
 urlpatterns = [
@@ -10,6 +10,15 @@ urlpatterns = [
     path("communities/<int:pk>/year/", year.plan_year, name="plan-year"),
     path("communities/<int:pk>/year/send/", year.send_drafts, name="send-drafts"),
     path("communities/<int:pk>/log/", log.log_new, name="log-new"),
+    path("communities/<int:pk>/cycle/", cycle.cycle, name="cycle"),
+    path("communities/<int:pk>/cycle/plan/", cycle.plan_cycle, name="plan-cycle"),
+    path("cycles/<int:pk>/end/", cycle.end, name="end-cycle"),
+    path("steps/<int:pk>/", cycle.step, name="step"),
+    path("steps/<int:pk>/skip/", cycle.skip, name="skip-step"),
+    path("steps/<int:pk>/take-back/", cycle.take_back, name="take-step-back"),
+    path("communities/<int:pk>/activity/", activity.activity, name="activity"),
+    path("communities/<int:pk>/activity/add/", activity.add, name="add-activity"),
+    path("activity/<int:pk>/remove/", activity.remove, name="remove-activity"),
     path("meetings/<int:pk>/", frame.meeting, name="meeting"),
     path("meetings/<int:pk>/edit/", frame.edit, name="edit"),
     path("meetings/<int:pk>/agenda/", agenda.agenda, name="agenda"),

@@ -22,7 +22,14 @@ CLASHES: dict[str, Promise] = {
     ),
     "double_booked": gettext_lazy("Somebody of the group has another meeting at that hour."),
     "last_days": gettext_lazy("This falls in the last two school weeks of the year, which are usually full."),
+    "short_step": gettext_lazy("Practice advises one to two hours for a step of a cycle."),
     "too_short": gettext_lazy("Practice advises two to three hours, certainly when you make material together."),
+}
+
+STEPS: dict[str, Promise] = {
+    "steps_close": gettext_lazy("Less than a school week after the step before it. Practice advises one to three."),
+    "steps_far": gettext_lazy("More than three school weeks after the step before it. Practice advises one to three."),
+    "lesson_apart": gettext_lazy("Practice advises to discuss a research lesson on the day itself, while it is fresh."),
 }
 
 REASONS: dict[str, Promise] = {

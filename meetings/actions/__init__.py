@@ -1,8 +1,11 @@
 """Everything that changes a meeting: checks, writes, leaves a trace and a fresh rhythm, in one transaction."""
 
+from meetings.actions.activity import record_activity, remove_activity
 from meetings.actions.agenda import MAX_BLOCKS, Block, add_point, set_agenda
+from meetings.actions.cycle import StepPlan, end_cycle, move_step, plan_cycle, skip_step, take_step_back
 from meetings.actions.errors import (
     AgendaIsFull,
+    CycleRunning,
     InTheFuture,
     LogConflict,
     MeetingError,
@@ -11,6 +14,7 @@ from meetings.actions.errors import (
     OutsideCommunity,
     SameDay,
     StaleMeeting,
+    StepIsHeld,
     UsedKey,
 )
 from meetings.actions.feeds import note_reading, renew_feed, revoke_feed, revoke_feeds_of
@@ -25,6 +29,7 @@ __all__ = [
     "MAX_BLOCKS",
     "AgendaIsFull",
     "Block",
+    "CycleRunning",
     "InTheFuture",
     "LogConflict",
     "LogEntry",
@@ -37,6 +42,8 @@ __all__ = [
     "OutsideCommunity",
     "SameDay",
     "StaleMeeting",
+    "StepIsHeld",
+    "StepPlan",
     "UsedKey",
     "YearRow",
     "add_point",
@@ -45,12 +52,17 @@ __all__ = [
     "complete_subtask",
     "drop_subtask",
     "edit_meeting",
+    "end_cycle",
     "is_open",
     "log_meeting",
     "log_unplanned",
+    "move_step",
     "note_reading",
+    "plan_cycle",
     "plan_meeting",
     "plan_year",
+    "record_activity",
+    "remove_activity",
     "renew_feed",
     "reopen_meeting",
     "reopen_subtask",
@@ -59,5 +71,7 @@ __all__ = [
     "revoke_feeds_of",
     "send_drafts",
     "set_agenda",
+    "skip_step",
+    "take_step_back",
     "undo_log",
 ]

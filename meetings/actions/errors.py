@@ -62,6 +62,18 @@ class AgendaIsFull(MeetingError):
     message = _("The agenda is full. Your answer is kept; tell your point to the group.")
 
 
+class CycleRunning(MeetingError):
+    """The group already has a cycle that is not ended."""
+
+    message = _("Your group already has a cycle that runs. End it first, or go on with it.")
+
+
+class StepIsHeld(MeetingError):
+    """The meeting of this step was logged: it is done."""
+
+    message = _("This step is done: its meeting was logged.")
+
+
 class UsedKey(MeetingError):
     """The once-only key of a form was used for another meeting."""
 

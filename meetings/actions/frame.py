@@ -8,6 +8,7 @@ from django.db.models import F
 
 from communities.models import Community
 from meetings.actions.errors import OutsideCommunity, StaleMeeting, UsedKey
+from meetings.actions.steps import fill_next_step
 from meetings.localtime import local_day
 from meetings.models import Meeting
 from meetings.queries import made_with
@@ -51,6 +52,7 @@ def plan_meeting(
         if key and (twin := made_with(community, key)):
             return twin
         raise UsedKey from None
+    fill_next_step(meeting, today=local_day(now))
     audit.record(by=by, verb="plan_meeting", target=f"meeting:{meeting.pk}", at=now, day=meeting.day.isoformat())
     refresh_cadence(community_ids=[community.pk], today=local_day(now))
     return meeting
@@ -65,7 +67,7 @@ def edit_meeting(
     minutes: int,
     place: str,
     note_taker_id: int | None,
-    by: User,
+    by: User | None,
     now: datetime,
 ) -> Meeting:
     """Move a meeting or change its frame. Raises StaleMeeting when `version` is no longer stored, OutsideCommunity."""

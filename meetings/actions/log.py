@@ -14,6 +14,7 @@ from communities.models import Community
 from meetings.actions.errors import InTheFuture, LogConflict, NotUndoable, SameDay, UsedKey
 from meetings.actions.frame import check_day
 from meetings.actions.notes import NewTask, NoteLine, write_notes
+from meetings.actions.steps import fill_next_step
 from meetings.localtime import local_day
 from meetings.models import LogReceipt, Meeting, Subtask
 from meetings.rhythm import refresh_cadence
@@ -194,6 +195,7 @@ def _is_replay(entry: LogEntry) -> bool:
 
 
 def _keep(meeting: Meeting, entry: LogEntry, *, by: User | None, now: datetime, undo: dict[str, object]) -> None:
+    fill_next_step(meeting, today=local_day(now))
     ended = write_notes(
         meeting=meeting,
         present=entry.present,
@@ -231,10 +233,10 @@ def _plan_following(meeting: Meeting, entry: LogEntry, *, by: User | None, now: 
     if entry.next_at is None:
         return None
     day: date = local_day(entry.next_at)
-    following, _ = Meeting.objects.get_or_create(
+    following, is_new = Meeting.objects.get_or_create(
         form_key=uuid5(entry.key, "next"),
         defaults={
-            "community_id": meeting.community_id,
+            "community": meeting.community,
             "starts_at": entry.next_at,
             "day": day,
             "minutes": entry.minutes,
@@ -243,4 +245,6 @@ def _plan_following(meeting: Meeting, entry: LogEntry, *, by: User | None, now: 
             "changed_at": now,
         },
     )
+    if is_new:
+        fill_next_step(following, today=local_day(now))
     return following.pk

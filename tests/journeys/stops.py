@@ -11,6 +11,7 @@ from playwright.sync_api import Page
 from exchange.collecting import collect
 from exchange.writing import write_workbook
 from meetings import actions
+from meetings.models import CycleStep
 from meetings.replies import Link
 from notifications.links import stop_token
 from notifications.models import Notice
@@ -84,6 +85,10 @@ def group(key: str) -> Args:
 
 def meeting(key: str, status: str) -> Args:
     return lambda town: [town.meeting(key, status).pk]
+
+
+def step(kind: str) -> Args:
+    return lambda town: [CycleStep.objects.get(cycle__community=town.group("lezen"), kind=kind).pk]
 
 
 def invitation(town: Town) -> list[object]:
@@ -389,6 +394,18 @@ STOPS = [
     Stop("meetings:log", "tine", meeting("wiskunde", "held"), note="again"),
     Stop("meetings:log", "tine", meeting("lezen", "unlogged"), type_nonsense, note="with errors"),
     Stop("meetings:log", "tine", meeting("lezen", "held"), colleague_saves_first, note="two at once"),
+    Stop("meetings:cycle", "sofie", group("lezen")),
+    Stop("meetings:cycle", "hilde", group("lezen"), note="leader"),
+    Stop("meetings:cycle", "tine", group("breuken"), note="none yet"),
+    Stop("meetings:cycle", "tine", group("wiskunde"), note="another rhythm"),
+    Stop("meetings:plan-cycle", "tine", group("breuken")),
+    Stop("meetings:plan-cycle", "tine", group("breuken"), type_nonsense, note="with errors"),
+    Stop("meetings:step", "sofie", step("lesson")),
+    Stop("meetings:step", "sofie", step("lesson"), type_nonsense, note="with errors"),
+    Stop("meetings:step", "sofie", step("share"), note="without a day"),
+    Stop("meetings:activity", "tom", group("digitaal")),
+    Stop("meetings:activity", "hilde", group("digitaal"), note="leader"),
+    Stop("meetings:activity", "tine", group("wiskunde"), note="nothing yet"),
     Stop("meetings:log-new", "tine", group("lezen"), note="one is waiting"),
     Stop("meetings:log-new", "busy", crowd, open_everything, note="too much"),
 ]

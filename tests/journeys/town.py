@@ -16,7 +16,14 @@ from meetings.rhythm import refresh_cadence
 from notifications import heartbeat
 from schools.models import School, User
 from schools.years import open_published_years
-from tests.factories import CommunityFactory, InvitationFactory, MembershipFactory, SchoolFactory, staff_member
+from tests.factories import (
+    ActivityFactory,
+    CommunityFactory,
+    InvitationFactory,
+    MembershipFactory,
+    SchoolFactory,
+    staff_member,
+)
 from tests.journeys.conftest import session_of
 
 NOW = datetime(2027, 2, 3, 9, tzinfo=UTC)  # Wednesday, ten o'clock in Brussels
@@ -81,6 +88,7 @@ def told(url: str, folder: Path) -> Town:
     leave_traces(story)
     for name in (heartbeat.Name.LOOK, heartbeat.Name.BEAT):
         heartbeat.note(name, now=NOW)
+    work_otherwise(story)
     invitation = InvitationFactory(community=maths, user=people["alone"], invited_by=people["tine"])
     return Town(url, story, people, bare, full, crowd, invitation, folder)
 
@@ -131,3 +139,29 @@ def leave_traces(story: Story) -> None:
     extra = actions.plan_meeting(community=maths, starts_at=NOW + timedelta(days=20), minutes=90, by=tine, now=NOW)
     actions.cancel_meeting(meeting=extra, by=tine, now=NOW)
     Community.objects.filter(pk=story.groups["digitaal"].pk).update(ended_on=TODAY - timedelta(days=1))
+
+
+def work_otherwise(story: Story) -> None:
+    """A group in the middle of a cycle, one that has none yet, and an online group with activity."""
+    lessons = [actions.StepPlan("design"), actions.StepPlan("lesson", NOW + timedelta(days=16), 90, LONG_WORD)]
+    actions.plan_cycle(
+        community=story.groups["lezen"],
+        theme=f"Hoe lezen leerlingen een zakelijke tekst? {LONG_WORD}",
+        steps=[actions.StepPlan("orientation", NOW + timedelta(days=1), 90), *lessons, actions.StepPlan("share")],
+        place="Bibliotheek",
+        key=uuid4(),
+        by=story.people["sofie"],
+        now=NOW,
+    )
+    waiting = CommunityFactory(school=story.host, name="Lesson study breuken", variant="LS", regime="cycle")
+    MembershipFactory(community=waiting, user=story.people["tine"])
+    story.groups["breuken"] = waiting
+    for days in range(0, 120, 5):
+        ActivityFactory(
+            community=story.groups["digitaal"],
+            day=TODAY - timedelta(days=days),
+            text=LONG_WORD,
+            link=f"https://overleg.example/{LONG_WORD}",
+            by=story.people["tom"],
+        )
+    refresh_cadence(community_ids=[waiting.pk, story.groups["digitaal"].pk], today=TODAY)

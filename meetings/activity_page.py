@@ -1,0 +1,64 @@
+"""What the page of an online community shows: numbers per school week for everybody, the lines for the group itself."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count
+
+from communities.models import Community
+from meetings.known import known_on
+from meetings.models import Activity, Meeting
+from meetings.pulse import Week, bars, holidays, quiet_weeks, today_line, weeks_of
+from schools.models import User
+
+SHOWN = 100  # lines
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityPage:
+    """`weeks` is empty where the calendar is not known; `quiet` counts school weeks, None there too."""
+
+    weeks: tuple[Week, ...]
+    last_on: date | None
+    quiet: int | None
+    total: int
+    lines: list[Activity]
+    bars: str = ""
+    holidays: str = ""
+    today: str = ""
+
+    @property
+    def busy_weeks(self) -> list[Week]:
+        """The weeks that a table shows: those with activity, the latest first."""
+        return [week for week in reversed(self.weeks) if week.number]
+
+
+def activity_page(community: Community, user: User, *, today: date) -> ActivityPage:
+    """For whoever sees the community; the lines only for its own people."""
+    days = known_on([community], day=today)[0].days
+    since = days.begin if days else date.min
+    numbers = _numbers(community, since, today)
+    last_on = max(numbers, default=None)
+    weeks = weeks_of(days, numbers.elements()) if days else ()
+    lines = Activity.objects.visible_to(user).filter(community=community, day__gte=since).select_related("by")
+    return ActivityPage(
+        weeks=weeks,
+        last_on=last_on,
+        quiet=quiet_weeks(days, last_on, today) if days else None,
+        total=numbers.total(),
+        lines=list(lines.order_by("-day", "-pk")[:SHOWN]),
+        bars=bars(weeks),
+        holidays=holidays(weeks),
+        today=today_line(weeks, today),
+    )
+
+
+def _numbers(community: Community, since: date, today: date) -> Counter[date]:
+    """How often somebody was active on each day; a live moment that was held counts."""
+    span = (since, today)
+    noted = Activity.objects.filter(community=community, day__range=span).order_by()
+    numbers = Counter(dict(noted.values("day").annotate(number=Count("pk")).values_list("day", "number")))
+    held = Meeting.objects.held().filter(community=community, day__range=span)
+    numbers.update(held.values_list("day", flat=True))
+    return numbers
