@@ -61,9 +61,11 @@ def returned_id(message: EmailMessage) -> str:
     for part in message.walk():
         if part.get_content_type() == "message/rfc822":
             inner = part.get_payload()
-            found = inner[0].get("Message-ID") if isinstance(inner, list) and inner else None
+            original = inner[0] if isinstance(inner, list) and inner else None
+            found = original.get("Message-ID") if isinstance(original, Message) else None
         elif part.get_content_type() == "text/rfc822-headers":
-            found = message_from_bytes(part.get_payload(decode=True) or b"", policy=policy.default).get("Message-ID")
+            headers = part.get_payload(decode=True)
+            found = message_from_bytes(headers if isinstance(headers, bytes) else b"").get("Message-ID")
         else:
             continue
         if found:

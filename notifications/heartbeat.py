@@ -2,9 +2,10 @@
 
 from datetime import datetime, timedelta
 
+from notifications import breakers
 from notifications.delivery import Tally, local
 from notifications.models import Heartbeat, Notice
-from notifications.outbox import due, is_telling_time
+from notifications.outbox import BUSY, due, is_telling_time
 from notifications.registry import tellable
 from notifications.watch import Sign, Signs
 
@@ -23,7 +24,8 @@ def note(name: str, *, now: datetime, error: str = "") -> None:
 
 def note_run(tally: Tally, *, now: datetime, look_error: str = "") -> None:
     """A look and a delivery came to their end. One statement when there was nothing to send."""
-    note(Name.LOOK, now=now, error=look_error)
+    why_not = "" if tally.why_not == BUSY else tally.why_not
+    note(Name.LOOK, now=now, error=why_not or look_error)
     if tally.is_stopped:
         note(Name.MAIL_ERROR, now=now, error=last_error() or "?")
     elif tally.mails:
@@ -72,5 +74,8 @@ def unsent_since(*, now: datetime, late: timedelta) -> datetime | None:
         return None
     waiting = due(then).filter(created_at__lte=then)  # of the same day: who was told since is no longer due
     oldest = list(waiting.order_by("created_at", "pk")[:SAMPLE])
-    allowed = tellable(oldest, local(now).date()) if oldest else set()
-    return next((notice.created_at for notice in oldest if notice.pk in allowed), None)
+    if not oldest:
+        return None
+    allowed = tellable(oldest, local(now).date())
+    enough = breakers.told_enough({notice.recipient_id for notice in oldest}, now)
+    return next((one.created_at for one in oldest if one.pk in allowed and one.recipient_id not in enough), None)

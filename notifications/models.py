@@ -159,7 +159,11 @@ class AddressFaultQuerySet(models.QuerySet["AddressFault"]):
 
 
 class AddressFault(models.Model):
-    """A mail server said that it takes nothing for somebody's address; gone at the first mail that arrives."""
+    """A mail server said that it takes nothing for somebody's address.
+
+    Gone at the first mail that arrives; where mails come back later (`is_by_report`), a server in between takes every
+    mail, so that only a person can say that the address is right again.
+    """
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="address_fault")
     address = models.EmailField()  # as it was then
@@ -167,6 +171,7 @@ class AddressFault(models.Model):
     text = models.CharField(max_length=300)
     count = models.PositiveSmallIntegerField(default=1)  # refusals in a row
     paused = models.BooleanField(default=False)  # nothing is tried any more
+    is_by_report = models.BooleanField(default=False)
 
     objects = AddressFaultQuerySet.as_manager()
 

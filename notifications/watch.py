@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 LATE = timedelta(minutes=12)  # two looks were missed; a monitor that asks every minute knows it within a quarter
+REFUSALS = ("went_back", "other_address", "too_many")  # why nothing is sent though all runs: errors of a look
 FORGOTTEN = timedelta(minutes=75)  # a closed way is tried every hour at least: silence after that says nothing of it
 
 
@@ -43,14 +44,16 @@ def late_after(tick_seconds: int) -> timedelta:
 def troubles(signs: Signs, *, now: datetime, late: timedelta) -> tuple[str, ...]:
     """What is wrong, most telling first; empty when reminders run.
 
-    look: no worker came to the end of a look; beat: nothing wakes the workers; look_error: looks fail; mail: the mail
-    server does not take mail; stuck: a worker holds notices and does not send them; unsent: notices wait though all
-    of it seems to run.
+    look: no worker came to the end of a look; beat: nothing wakes the workers; look_error: looks fail; went_back,
+    other_address, too_many: sending was stopped on purpose; mail: the mail server does not take mail; stuck: a worker
+    holds notices and does not send them; unsent: notices wait though all of it seems to run.
     """
+    error = signs.look.error if signs.look and now - signs.look.since >= late else ""
     found = {
         "look": is_silent(signs.look, now=now, late=late),
         "beat": is_silent(signs.beat, now=now, late=late),
-        "look_error": bool(signs.look and signs.look.error and now - signs.look.since >= late),
+        **{refusal: error == refusal for refusal in REFUSALS},
+        "look_error": bool(error) and error not in REFUSALS,
         "mail": is_mail_stopped(signs.mail_error, now=now, late=late),
         "stuck": signs.claimed_at is not None and now - signs.claimed_at >= late,
         "unsent": signs.unsent_since is not None,

@@ -87,6 +87,12 @@ class RolesForm(forms.Form):
     )
 
 
+class AddressForm(forms.Form):
+    """Another address for somebody whom mail does not reach."""
+
+    email = forms.EmailField(label=_("Address"), max_length=254)
+
+
 class NameForm(forms.Form):
     """Somebody's name and language."""
 

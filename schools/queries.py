@@ -7,8 +7,9 @@ from datetime import date, timedelta
 
 from django.db.models import Q, QuerySet
 
+from notifications.models import AddressFault
 from schools.calendar import SchoolDays
-from schools.models import Closure, QuietPeriod, School, SchoolYear, Staff
+from schools.models import Closure, QuietPeriod, School, SchoolYear, Staff, User
 from schools.published import published_years
 
 ONE_DAY = timedelta(days=1)
@@ -26,13 +27,16 @@ def next_school_day(school: School, *, today: date) -> date:
 
 
 def people_of(school: School, *, search: str = "", state: str = "") -> QuerySet[Staff]:
-    """The staff of a school by name. `state`: active, invited, waiting (never invited), gone; "" is all present."""
-    people = school.staff.select_related("user").prefetch_related("roles")
+    """The staff of a school by name. `state`: active, invited, waiting (never invited), refused (mail
+    comes back), gone; "" is all present."""
+    people = school.staff.select_related("user__address_fault").prefetch_related("roles")
     people = people.exclude(left_on=None) if state == "gone" else people.filter(left_on=None)
     if state == "active":
         people = people.exclude(user__last_login=None)
     elif state in ("invited", "waiting"):
         people = people.filter(user__last_login=None, invited_at__isnull=state == "waiting")
+    elif state == "refused":
+        people = people.filter(user__in=AddressFault.objects.current().values("user"))
     for word in search.split()[:5]:
         people = people.filter(
             Q(user__first_name__icontains=word)
@@ -41,6 +45,16 @@ def people_of(school: School, *, search: str = "", state: str = "") -> QuerySet[
             | Q(subjects__icontains=word)
         )
     return people.order_by("user__last_name", "user__first_name", "pk")
+
+
+def address_fault_of(user: User) -> AddressFault | None:
+    """What a mail server said against the address that this person has now."""
+    return AddressFault.objects.current().filter(user=user).first()
+
+
+def may_correct_address(user: User) -> bool:
+    """Whether a leader may mend it: mail comes back, or nobody ever signed in with it."""
+    return user.last_login is None or address_fault_of(user) is not None
 
 
 def not_yet_invited(school: School) -> QuerySet[Staff]:

@@ -9,6 +9,7 @@ urlpatterns = [
     path("schools/<slug:slug>/staff/", people.staff, name="staff"),
     path("schools/<slug:slug>/staff/invite/", people.staff_invite, name="staff-invite"),
     path("schools/<slug:slug>/staff/<int:pk>/", people.person, name="person"),
+    path("schools/<slug:slug>/staff/<int:pk>/address/", people.person_address, name="person-address"),
     path("schools/<slug:slug>/staff/<int:pk>/left/", people.person_left, name="person-left"),
     path("schools/<slug:slug>/staff/<int:pk>/back/", people.person_back, name="person-back"),
     path("schools/<slug:slug>/years/", school_time.years, name="years"),

@@ -1,10 +1,11 @@
-"""Roles and things of the permission file in plain words."""
+"""Roles and things of the permission file in plain words, and what mail servers say."""
 
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from notifications.refusals import kind_of
 from schools.permissions import reach_of
 
 ROLES = {
@@ -61,6 +62,16 @@ CHANGES = {
     "notice": _("whether you have read your own notices"),
     "preference": _("which mails you want"),
 }
+REFUSALS = {
+    "unknown": _("The mail server of the school does not know this address. Perhaps there is a slip in it."),
+    "domain": _("The part behind the @ does not exist. Perhaps there is a slip in it."),
+    "malformed": _("This is no valid address for the mail server. Perhaps there is a slip in it."),
+    "disabled": _("This mailbox has been switched off."),
+    "full": _("This mailbox is full."),
+    "policy": _("The mail server refuses our mail. Whoever keeps the mail of the school can let it through."),
+    "unreachable": _("The mail server of this address could not be reached for days."),
+    "other": _("The mail server refuses mail for this address."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,3 +95,8 @@ def reach_in_words() -> list[ReachInWords]:
         )
         for reach in reach_of(ROLES)
     ]
+
+
+def refusal_in_words(text: str) -> str | Promise:
+    """What a mail server meant when it said this of an address."""
+    return REFUSALS[kind_of(text)]

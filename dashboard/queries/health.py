@@ -1,7 +1,7 @@
 """Whether reminders run, for the people who can do something about it: the page of a leader, and one line on hers."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db.models import DateTimeField, QuerySet, Subquery
@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from meetings.localtime import local_day
 from meetings.words import moment_words
 from notifications import heartbeat, watch
-from notifications.models import Heartbeat, Notice
+from notifications.models import AddressFault, Heartbeat, Notice
 from schools.models import School, Staff, User
 
+UNCERTAIN_SINCE = timedelta(days=14)
 PULSE = ("look_at", "failing_since", "failed_at")
 
 
@@ -51,6 +52,8 @@ class LedPart:
     slug: str
     name: str
     waiting: int
+    uncertain: int
+    refused: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +90,15 @@ def health_page(user: User, *, now: datetime) -> HealthPage:
         headline=stopped_words(signs.look.at if signs.look else None) if "look" in troubles else headline(troubles),
         advice=tuple(advice_on(trouble) for trouble in troubles),
         facts=tuple(facts_of(signs, now)),
-        schools=tuple(led_part(school) for school in schools),
+        schools=tuple(led_part(school, now) for school in schools),
         contact=settings.SUPPORT_CONTACT,
     )
 
 
 def headline(troubles: tuple[str, ...]) -> str:
-    if {"mail", "stuck", "unsent", "look_error"} & set(troubles):
+    if set(troubles) & set(watch.REFUSALS):
+        return _("Reminders have been stopped")
+    if set(troubles) - {"beat"}:
         return _("Some reminders are waiting")
     return _("Reminders are being sent")
 
@@ -116,6 +121,18 @@ def advice_on(trouble: str) -> Advice:
         ),
         "look_error": (
             _("The look at the groups fails; what was already waiting is sent."),
+            _("Ask whoever keeps the server to read the log of the worker."),
+        ),
+        "went_back": (
+            _("The data come from a back-up. Nothing is sent, so that nobody is told twice."),
+            _("Ask whoever keeps the server to run “after_restore”."),
+        ),
+        "other_address": (
+            _("This is a copy at another address. Nothing is sent, so that nobody gets mail from a test."),
+            _("Is it the real one? Then ask whoever keeps the server to run “after_restore”."),
+        ),
+        "too_many": (
+            _("So much mail was sent today that something may be wrong. The rest waits until tomorrow."),
             _("Ask whoever keeps the server to read the log of the worker."),
         ),
         "mail": (
@@ -149,6 +166,13 @@ def said(moment: datetime, now: datetime) -> str:
     return moment_words(moment)
 
 
-def led_part(school: School) -> LedPart:
+def led_part(school: School, now: datetime) -> LedPart:
     people = Staff.objects.current().filter(school=school).values("user_id")
-    return LedPart(school.slug, school.name, Notice.objects.queued().filter(recipient__in=people).count())
+    notices = Notice.objects.filter(recipient__in=people)
+    return LedPart(
+        school.slug,
+        school.name,
+        waiting=notices.queued().count(),
+        uncertain=notices.uncertain().filter(sent_at__gte=now - UNCERTAIN_SINCE).count(),
+        refused=AddressFault.objects.current().filter(user__in=people).count(),
+    )

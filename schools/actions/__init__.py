@@ -1,5 +1,6 @@
 """Everything that changes a school: its people and its school time."""
 
+from schools.actions.address import AddressInUse, AddressWorks, correct_address
 from schools.actions.people import (
     MAILS_AT_ONCE,
     LastLeader,
@@ -16,6 +17,8 @@ from schools.actions.school_time import Moved, add_closure, remove_closure, set_
 
 __all__ = [
     "MAILS_AT_ONCE",
+    "AddressInUse",
+    "AddressWorks",
     "LastLeader",
     "MailDidNotLeave",
     "Moved",
@@ -23,6 +26,7 @@ __all__ = [
     "add_quiet_period",
     "change_quiet_period",
     "change_roles",
+    "correct_address",
     "invite_staff",
     "mark_back",
     "mark_left",

@@ -18,8 +18,9 @@ from schools import actions
 from schools.forms import ProfileForm, WelcomeForm
 from schools.links import staff_behind_token
 from schools.models import User
+from schools.queries import address_fault_of
 from schools.requests import PersonRequest
-from schools.wording import reach_in_words
+from schools.wording import reach_in_words, refusal_in_words
 
 BACKEND = settings.AUTHENTICATION_BACKENDS[0]
 NAMES = ("first_name", "prefix", "last_name", "language")
@@ -54,7 +55,9 @@ def profile(request: PersonRequest) -> HttpResponse:
         with override(user.language):
             messages.success(request, _("Saved."))
         return redirect("schools:profile")
-    return render(request, "schools/profile.html", {"form": form})
+    fault = address_fault_of(user)
+    refused = refusal_in_words(fault.text) if fault else ""
+    return render(request, "schools/profile.html", {"form": form, "refused": refused})
 
 
 @require_POST

@@ -12,10 +12,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from plc_platform import clock
 from schools import actions, queries
-from schools.forms import RolesForm
+from schools.forms import AddressForm, RolesForm
 from schools.links import partner_code
 from schools.models import School, Staff
 from schools.requests import PersonRequest, ids_in
+from schools.wording import refusal_in_words
 
 PAGE = 50
 
@@ -77,7 +78,37 @@ def person(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Saved."))
             return redirect("schools:staff", slug=slug)
-    return render(request, "schools/person.html", {"person": found, "school": found.school, "form": form})
+    address_form = AddressForm(initial={"email": found.user.email})
+    return render(request, "schools/person.html", context_of(found, form, address_form))
+
+
+@require_POST
+def person_address(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
+    """An address that mail does not reach, mended."""
+    found = colleague(request, slug, pk)
+    form = AddressForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.correct_address(staff=found, email=form.cleaned_data["email"], by=request.user, now=clock.now())
+        except (actions.AddressInUse, actions.AddressWorks) as error:
+            form.add_error("email", error.message)
+        else:
+            messages.success(request, _("Saved. From now on mail goes there."))
+            return redirect("schools:person", slug=slug, pk=pk)
+    roles = RolesForm(initial={"roles": [role.role for role in found.roles.all()]})
+    return render(request, "schools/person.html", context_of(found, roles, form))
+
+
+def context_of(found: Staff, form: RolesForm, address_form: AddressForm) -> dict[str, object]:
+    fault = queries.address_fault_of(found.user)
+    return {
+        "person": found,
+        "school": found.school,
+        "form": form,
+        "fault": fault,
+        "fault_words": refusal_in_words(fault.text) if fault else "",
+        "address_form": address_form if queries.may_correct_address(found.user) else None,
+    }
 
 
 def colleague(request: PersonRequest, slug: str, pk: int) -> Staff:

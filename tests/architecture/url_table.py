@@ -145,6 +145,7 @@ TABLE = {
     "schools:staff": Row(school, "leader", None),
     "schools:staff-invite": Row(school, None, "leader"),
     "schools:person": Row(in_school("staff"), "leader", "leader"),
+    "schools:person-address": Row(in_school("staff"), None, "leader"),
     "schools:person-left": Row(in_school("staff"), None, "leader"),
     "schools:person-back": Row(in_school("staff"), None, "leader"),
     "schools:years": Row(school, STAFF, None),

@@ -8,6 +8,8 @@ from django.db import DatabaseError
 from django.urls import reverse
 
 from notifications import heartbeat
+from notifications.delivery import Tally
+from notifications.models import AddressFault
 from plc_platform import clock
 from tests.factories import NoticeFactory
 
@@ -115,8 +117,27 @@ def test_health_page_costs_the_same_for_any_number_of_notices(personas, signed_i
     client = signed_in(personas.leader)
     NoticeFactory.create_batch(number)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         client.get(reverse("dashboard:health"))
+
+
+@pytest.mark.usefixtures("running")
+def test_leader_sees_how_many_addresses_refuse_in_her_own_school(personas, signed_in):
+    for user in (personas.teacher, personas.other_leader):
+        AddressFault.objects.create(user=user, address=user.email, at=clock.now(), text="550")
+
+    assert page(personas, signed_in).count("status--overdue") == 1
+
+
+@pytest.mark.usefixtures("running")
+def test_leader_reads_that_sending_was_stopped_on_purpose(personas, signed_in, morning):
+    for _number in range(2):
+        heartbeat.note_run(Tally(why_not="went_back"), now=clock.now())
+        heartbeat.note(Name.BEAT, now=clock.now())
+        morning.shift(timedelta(minutes=11))
+    heartbeat.note_run(Tally(why_not="went_back"), now=clock.now())
+
+    assert "after_restore" in page(personas, signed_in)
 
 
 def banner(personas, signed_in):
