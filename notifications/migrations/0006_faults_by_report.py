@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('notifications', '0004_sending_and_faults'),
+        ('notifications', '0005_preferences_and_inbox'),
     ]
 
     operations = [
