@@ -26,7 +26,7 @@ LOOK_ONLY = {
     "frame-ancestors": [NONE],
     "sandbox": True,
 }
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = settings.AUTHENTICATION_BACKENDS[0]
 
 
 def demo_only() -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import groupby
 from typing import Any
 
 from django import forms
@@ -59,10 +58,13 @@ class ChoicesForm(forms.Form):
             )
 
     def headings(self) -> list[tuple[Words, list[Line]]]:
-        """The kinds to choose about, under their headings; those without a heading come last."""
+        """The kinds to choose about, under their headings: first what everybody gets, last what has no heading."""
         lines = [line for line in self.lines() if line.kind.is_optional]
-        lines.sort(key=lambda line: not line.kind.heading)
-        return [(heading, list(found)) for heading, found in groupby(lines, key=lambda line: line.kind.heading)]
+        lines.sort(key=lambda line: (not line.kind.heading, bool(line.kind.roles)))
+        found: dict[Words, list[Line]] = {}
+        for line in lines:
+            found.setdefault(line.kind.heading, []).append(line)
+        return list(found.items())
 
     def always(self) -> list[Line]:
         """The kinds that are always mailed at once."""

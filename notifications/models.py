@@ -219,7 +219,7 @@ class Choice(models.Model):
 
     class Mail(models.TextChoices):
         ONCE = "once", _("At once")
-        WEEKLY = "weekly", _("Once a week")
+        WEEKLY = "weekly", _("Weekly")
         NONE = "none", _("No mail")
 
     preference = models.ForeignKey(Preference, on_delete=models.CASCADE, related_name="choices")

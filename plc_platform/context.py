@@ -64,7 +64,7 @@ def is_current(here: str, path: str) -> bool:
 
 
 def frame(request: HttpRequest) -> dict[str, object]:
-    """What base.html asks for: `theme`, `places` of those who signed in, and `demo`, `personas`, `story_day`."""
+    """What base.html asks for: `theme`, `places` of those who signed in, and `demo`, `personas`, `story_day`, `at_notices`."""
     user = getattr(request, "user", None)
     return {
         "demo": settings.DEMO,
@@ -72,4 +72,5 @@ def frame(request: HttpRequest) -> dict[str, object]:
         "story_day": clock.today() if settings.DEMO else None,
         "theme": getattr(user, "theme", "auto"),
         "places": partial(places, request) if user is not None and user.is_authenticated else (),
+        "at_notices": is_current(request.path, reverse("notifications:inbox")),
     }

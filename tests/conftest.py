@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from communities.models import Community
@@ -56,7 +57,7 @@ def signed_in(client: Client):
     """A function that signs somebody in on the test client and returns the client."""
 
     def sign_in(user: User) -> Client:
-        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[0])
         return client
 
     return sign_in

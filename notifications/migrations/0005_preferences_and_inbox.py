@@ -19,8 +19,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(max_length=20)),
-                ('mail', models.CharField(choices=[('once', 'At once'), ('weekly', 'Once a week'), ('none', 'No mail')], default='once', max_length=6)),
-                ('before', models.CharField(blank=True, choices=[('once', 'At once'), ('weekly', 'Once a week'), ('none', 'No mail')], max_length=6)),
+                ('mail', models.CharField(choices=[('once', 'At once'), ('weekly', 'Weekly'), ('none', 'No mail')], default='once', max_length=6)),
+                ('before', models.CharField(blank=True, choices=[('once', 'At once'), ('weekly', 'Weekly'), ('none', 'No mail')], max_length=6)),
                 ('has_inbox', models.BooleanField(default=True)),
             ],
         ),

@@ -8,6 +8,7 @@ from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.db import models, transaction
 from django.http import HttpResponse
+from django.conf import settings
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
@@ -223,7 +224,7 @@ def test_nobody_comes_in_without_signing_in(world: World, client: Client) -> Non
 
 def signed_in(user: object) -> Client:
     client = Client()
-    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[0])
     return client
 
 

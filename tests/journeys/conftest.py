@@ -18,7 +18,7 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright keeps a
 
 PHONE, DESK = 390, 1280
 HEIGHTS = {PHONE: 844, DESK: 900}
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = settings.AUTHENTICATION_BACKENDS[0]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WATCH_POLICY = """document.addEventListener("securitypolicyviolation",
     (event) => console.error(`content policy: ${event.violatedDirective} ${event.blockedURI}`));"""
