@@ -132,13 +132,13 @@ def leader_offers(pairs: Sequence[tuple[Notice, Wanted]], now: datetime) -> Mapp
 def upcoming(material: Material) -> Section:
     meeting = meeting_of(material)
     hours = hours_words(meeting.starts_at, meeting.minutes)
-    lines = [f"{hours}, {meeting.place}" if meeting.place else hours, _("The calendar invitation is attached.")]
     path = reverse("meetings:meeting", args=[meeting.pk])
     return section(
         material,
         act=_("meeting on %(day)s") % {"day": day_words(meeting.day)},
         heading=_("Meeting on %(day)s") % {"day": day_words(meeting.day)},
-        lines=lines,
+        lines=[f"{hours}, {meeting.place}" if meeting.place else hours],
+        mail_note=_("The calendar invitation is attached."),
         points_title=_("Still open for you"),
         choices_title=_("Will you be there?"),
         choices=choices_for(meeting, material.notice.recipient_id),

@@ -45,8 +45,8 @@ class Section:
     """One notice in words, in the reader's language.
 
     subject names group and act; `path` is the address, from the root, that the button opens; `why` says in the footer
-    why this reader gets it; `points` are short lines that belong together; `choices` are answers that can
-    be given from the mail.
+    why this reader gets it; `points` are short lines that belong together; `choices` are answers that can be
+    given from the mail and `mail_note` is a line about the mail itself: the inbox shows neither.
     """
 
     subject: str
@@ -61,6 +61,7 @@ class Section:
     points_title: str = ""
     choices: Sequence[Choice] = ()
     choices_title: str = ""
+    mail_note: str = ""
     attachments: Sequence[Attachment] = ()
 
 

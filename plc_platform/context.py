@@ -64,7 +64,7 @@ def is_current(here: str, path: str) -> bool:
 
 
 def frame(request: HttpRequest) -> dict[str, object]:
-    """What base.html asks for: `theme`, `places` of those who signed in, and `demo`, `personas`, `story_day`, `at_notices`."""
+    """What base.html asks for: `theme`, `places` of those who signed in, `at_notices`, and `demo` with its own."""
     user = getattr(request, "user", None)
     return {
         "demo": settings.DEMO,

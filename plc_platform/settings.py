@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import environ
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
@@ -217,7 +218,10 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE_FILENAME = str((DEMO_DIR if DEMO else VAR_DIR) / "beat")
 CELERY_BEAT_SCHEDULER = "plc_platform.beat:WatchedScheduler"
 TICK_SECONDS = env.int("TICK_SECONDS", 300)
-CELERY_BEAT_SCHEDULE = {"tick": {"task": "meetings.tick", "schedule": TICK_SECONDS, "options": {"expires": 280}}}
+CELERY_BEAT_SCHEDULE = {
+    "tick": {"task": "meetings.tick", "schedule": TICK_SECONDS, "options": {"expires": 280}},
+    "forget": {"task": "notifications.forget_old", "schedule": crontab(hour=4, minute=20)},
+}
 SECOND_TRIGGER_SECONDS = 60  # how often a process that answers pages looks whether beat lives; 0: never
 
 LOGGING = {
