@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from meetings.cadence import LENGTHS, History, Policy, Status, assess
+from meetings.cycles import Run, Step
 from schools.calendar import SchoolDays
 
 
@@ -46,11 +47,23 @@ def what_if(policy: Policy, days: SchoolDays | None, history: History, *, on: da
 
 
 def with_held(history: History, days: tuple[date, ...]) -> History:
-    """The history with a meeting of ordinary length on each of these days; what was planned there has taken place."""
+    """The history with a meeting of ordinary length on each of these days; what was planned there has taken place.
+
+    Inside a cycle it is the step agreed for that day, else the next one.
+    """
     held = tuple((day, LENGTHS[0]) for day in days)
-    return replace(
-        history, held=(*history.held, *held), planned=tuple(day for day in history.planned if day not in days)
-    )
+    left = tuple(day for day in history.planned if day not in days)
+    run = history.cycle
+    for day in days:
+        run = run and _with_step_held(run, day)
+    return replace(history, held=(*history.held, *held), planned=left, cycle=run)
+
+
+def _with_step_held(run: Run, day: date) -> Run:
+    agreed = next((at for at, step in enumerate(run.steps) if step.day == day and not step.is_skipped), None)
+    chosen = run.next_index(day) if agreed is None else agreed
+    steps = (Step(day, is_held=True) if at == chosen else step for at, step in enumerate(run.steps))
+    return replace(run, steps=tuple(steps))
 
 
 def _place(before: Status, on: date) -> str:

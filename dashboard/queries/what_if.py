@@ -1,4 +1,4 @@
-"""The what-if page: the school year of one group with a meeting that is only supposed. Twelve statements."""
+"""The what-if page: the school year of one group with a meeting that is only supposed. Eleven statements, one more on a closed day."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -82,7 +82,7 @@ def what_if_page(user: User, pk: int, *, on: str, today: date) -> WhatIfPage:
     return WhatIfPage(
         community=community,
         is_inside=is_inside,
-        background=background(time, [community.school_id, *time.closures], scale) if scale else None,
+        background=background(time, [community.school_id, *time.years], scale) if scale else None,
         first=scale.first if scale else None,
         last=scale.last if scale else None,
         on=day,
@@ -135,9 +135,7 @@ def remarks_on(day: date, planner: Planner, *, is_inside: bool) -> Iterator[str]
 
 
 def closed_words(day: date, planner: Planner) -> str:
-    """Why the day is no school day of the group: weekend, pause, or a school that is closed."""
-    if any(first <= day <= last for first, last in planner.known.history.pauses):
-        return _("The group has a pause on this day.")
+    """Why the day is no school day of the group: weekend, or a school that is closed."""
     why = {} if day.weekday() > 4 else closures_on(planner.known.community, day)
     return say.say_closed(day, (f"{text} ({school})" if school else text for text, school in why.items())) or str(
         CLASHES["closed_day"]

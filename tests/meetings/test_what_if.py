@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from meetings.cadence import History, Policy, assess
+from meetings.cycles import Run, Step
 from meetings.what_if import what_if
 from tests.meetings.test_cadence import COUNT, FLANDERS, INTERVAL, START, groups, met
 
@@ -81,6 +82,17 @@ def test_without_a_numbered_rhythm_no_window_and_no_year():
     found = what_if(Policy("none"), FLANDERS, History(START), on=date(2026, 12, 7), today=TODAY)
 
     assert (found.place, found.after.year, found.after.last_places) == ("", None, ())
+
+
+def test_in_a_cycle_the_next_step_is_supposed():
+    steps = (Step(date(2026, 11, 12), is_held=True), Step(), Step(date(2026, 12, 17)))
+    history = History(START, cycle=Run(date(2026, 11, 5), steps), planned=(date(2026, 12, 17),))
+
+    found = what_if(Policy("cycle"), FLANDERS, history, on=date(2026, 11, 30), today=TODAY)
+    third = what_if(Policy("cycle"), FLANDERS, history, on=date(2026, 12, 17), today=TODAY)
+
+    assert (found.place, found.after.opens_on, found.after.due_on) == ("window", date(2026, 12, 7), date(2026, 12, 17))
+    assert (third.after.due_on, third.after.planned_next_on) == (None, None)
 
 
 @settings(max_examples=60, deadline=None)
