@@ -19,6 +19,14 @@ if TYPE_CHECKING:
 
 NUMBERS = ("target_weeks", "limit_weeks", "minimum_per_year", "gap_weeks")
 PARTS = [(role.value, role.label) for role in Membership.Role if role != Membership.Role.STUDENT]
+# Common reasons of a pause; what is neither is said in words only.
+PAUSE_REASONS = [
+    ("holiday", _("Holiday of a member")),
+    ("busy", _("Busy period")),
+    ("decision", _("Waiting for a decision")),
+    ("other", _("Something else")),
+]
+SAID = dict(PAUSE_REASONS[:-1])
 SHORT_TEXT = forms.Textarea(attrs={"rows": 3, "maxlength": 1000})
 
 
@@ -245,15 +253,18 @@ class RolesForm(forms.Form):
 
 
 class PauseForm(forms.Form):
-    """The days in which the clock stands still, and why."""
+    """The days in which the clock stands still, and why. `cleaned_data["reason"]` joins the chip and the words."""
 
     first_day = forms.DateField(label=_("First day"), widget=day_input())
     last_day = forms.DateField(label=_("Last day"), widget=day_input())
+    why = forms.ChoiceField(
+        label=_("Why?"), choices=PAUSE_REASONS, required=False, widget=forms.RadioSelect(attrs={"class": "chips"})
+    )
     reason = forms.CharField(
-        label=_("Reason"),
-        help_text=_("In a few words, for the group and the school leader."),
+        label=_("In a few words"),
+        help_text=_("The school leader reads the reason too, so leave out names and illnesses."),
         required=False,
-        max_length=160,
+        max_length=120,
     )
 
     def clean(self) -> dict[str, Any]:
@@ -261,7 +272,15 @@ class PauseForm(forms.Form):
         first_day, last_day = cleaned.get("first_day"), cleaned.get("last_day")
         if first_day and last_day and last_day < first_day:
             self.add_error("last_day", _("The last day lies before the first."))
+        label = str(SAID.get(cleaned.pop("why", ""), ""))
+        cleaned["reason"] = ": ".join(text for text in (label, cleaned.get("reason", "")) if text)
         return cleaned
+
+
+class PauseEndForm(forms.Form):
+    """Another last day of a pause."""
+
+    last_day = forms.DateField(label=_("Last day"), widget=day_input())
 
 
 class FinishForm(forms.Form):

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.utils.translation import gettext as _
 
-from communities.models import CoachRole, Community, Invitation, Membership
+from communities.models import CoachRole, Community, Invitation, Membership, Pause
 from schools.models import School, Staff, User
 
 NAMES_ON_A_PAGE = 60
@@ -36,6 +37,33 @@ def asked_of(community: Community) -> list[User]:
         .exclude(pk__in=Membership.objects.current().filter(community=community).values("user_id"))
         .order_by("last_name", "first_name", "pk")
     )
+
+
+@dataclass(frozen=True, slots=True)
+class PauseLine:
+    """A pause, and who noted it: by name for the group itself, as "the group" for its leader."""
+
+    pause: Pause
+    noted_by: str
+
+
+def pauses_of(community: Community, viewer: User) -> list[PauseLine]:
+    """The pauses of the community, the latest first; two queries."""
+    is_inside = Community.objects.owned_by_group_of(viewer).filter(pk=community.pk).exists()
+    of_group = Membership.objects.filter(community=community, user=OuterRef("created_by"))
+    pauses = community.pauses.select_related("created_by").annotate(is_of_group=Exists(of_group))
+    return [PauseLine(pause, _noted_by(pause, viewer, is_inside)) for pause in pauses.order_by("-first_day")]
+
+
+def _noted_by(pause: Pause, viewer: User, is_inside: bool) -> str:
+    by, is_of_group = pause.created_by, pause.is_of_group  # type: ignore[attr-defined]
+    if by is None:
+        return ""
+    if by == viewer:
+        return _("Noted by you.")
+    if is_of_group:
+        return _("Noted by %(name)s.") % {"name": by.get_full_name()} if is_inside else _("Noted by the group.")
+    return _("Noted by the school leader.")
 
 
 def schools_of(community: Community) -> QuerySet[School]:

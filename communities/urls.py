@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from communities.views import frame, joining, roll_over, taking_part
+from communities.views import frame, joining, pauses, roll_over, taking_part
 
 app_name = "communities"
 urlpatterns = [
@@ -10,8 +10,9 @@ urlpatterns = [
     path("schools/<slug:slug>/years/<str:label>/rolled-over/", roll_over.rolled_over, name="rolled-over"),
     path("communities/new/", frame.start, name="start"),
     path("communities/<int:pk>/edit/", frame.edit, name="edit"),
-    path("communities/<int:pk>/pause/", frame.pause, name="pause"),
-    path("communities/<int:pk>/pause/<int:pause_pk>/end/", frame.resume, name="resume"),
+    path("communities/<int:pk>/pause/", pauses.pause, name="pause"),
+    path("communities/<int:pk>/pause/<int:pause_pk>/end/", pauses.resume, name="resume"),
+    path("communities/<int:pk>/pause/<int:pause_pk>/change/", pauses.change_pause, name="change-pause"),
     path("communities/<int:pk>/finish/", frame.finish, name="finish"),
     path("communities/<int:pk>/reopen/", frame.reopen, name="reopen"),
     path("communities/<int:pk>/members/", joining.members, name="members"),

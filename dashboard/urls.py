@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern] = [
     path("coach/", views.coach, name="coach"),
     path("communities/<int:pk>/", views.community, name="community"),
     path("communities/<int:pk>/what-if/", views.what_if, name="what-if"),
+    path("communities/<int:pk>/pause/effect/", views.pause_effect, name="pause-effect"),
     path("health/", health_views.health, name="health"),
     path("healthz", health_views.healthz, name="healthz"),
     path("style/", style_guide.style_page, name="style"),

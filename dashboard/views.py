@@ -9,6 +9,7 @@ from dashboard.queries.coach import coach_page
 from dashboard.queries.group import group_page
 from dashboard.queries.leader import school_overview
 from dashboard.queries.mine import my_page
+from dashboard.queries.pause_effect import SPAN, pause_effect_on
 from dashboard.queries.places import places_of
 from dashboard.queries.what_if import what_if_page
 from dashboard.slots import group_list, group_slots, my_slots, school_slots
@@ -54,6 +55,13 @@ def what_if(request: PersonRequest, pk: int) -> HttpResponse:
     """What a meeting on some day would do to the rhythm of a group; nothing is saved."""
     page = what_if_page(request.user, pk, on=request.GET.get("on", ""), today=clock.today())
     return render(request, "dashboard/what_if.html", {"page": page})
+
+
+@require_safe
+def pause_effect(request: PersonRequest, pk: int) -> HttpResponse:
+    """What a pause of these days would do, while it is being chosen: a part of the page about pauses."""
+    lines = pause_effect_on(request.user, pk, today=clock.today(), **{name: request.GET.get(name, "") for name in SPAN})
+    return render(request, "dashboard/_pause_effect.html", {"lines": lines})
 
 
 @require_safe

@@ -1,12 +1,13 @@
-"""What a supposed meeting would do, in plain words; advice, never blame."""
+"""What a supposed meeting or pause would do, in plain words; advice, never blame."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from dashboard import words
-from meetings.what_if import WhatIf
+from meetings.what_if import Standstill, WhatIf
 
 
 def say_place(found: WhatIf) -> str:
@@ -67,3 +68,34 @@ def say_closed(day: date, why: Iterable[str]) -> str:
         return _("This day is in the weekend.")
     text = "; ".join(why)
     return _("On this day not every school of the group is open: %(why)s.") % {"why": text} if text else ""
+
+
+def say_standstill(found: Standstill) -> Iterator[str]:
+    """What a pause does: to the clock, to the next meeting, to what is planned, to the year."""
+    if not found.skipped:
+        yield _("No school day falls in these days, so nothing changes.")
+        return
+    skipped = ngettext(
+        "%(n)s school day does not count: the clock stands still and nobody gets a notice about the rhythm.",
+        "%(n)s school days do not count: the clock stands still and nobody gets a notice about the rhythm.",
+        found.skipped,
+    )
+    yield skipped % {"n": found.skipped}
+    yield _say_resuming(found)
+    if found.planned:
+        days = ", ".join(map(words.say_day, found.planned))
+        yield _("In these days a meeting is planned: %(days)s. Move it, or choose other days.") % {"days": days}
+    if found.after and (text := words.reachable(found.after)):
+        yield text
+
+
+def _say_resuming(found: Standstill) -> str:
+    after, resumes_on = found.after, found.resumes_on
+    if after is None or resumes_on is None:
+        return _("The clock runs again in the next school year.")
+    given = {"day": words.say_day(resumes_on), "due": words.say_day(after.due_on) if after.due_on else ""}
+    if not given["due"]:
+        return _("The clock runs again from %(day)s.") % given
+    if after.state in ("overdue", "stalled"):
+        return _("The clock runs again from %(day)s; a next meeting is then welcome soon.") % given
+    return _("The clock runs again from %(day)s; the next meeting then by %(due)s at the latest.") % given

@@ -120,7 +120,7 @@ def _where(status: Status, frame: Frame, today: date) -> str:
     if status.state == "inactive":
         return _outside(frame, today)
     if status.state == "paused":
-        return _paused(frame, today)
+        return _paused(status, frame, today)
     if not frame.is_calendar_known:
         return _unknown(status)
     if not frame.is_in_year:
@@ -183,8 +183,11 @@ def _outside(frame: Frame, today: date) -> str:
     return _("Finished on %(day)s.") % {"day": say_day(frame.ended_on)} if frame.ended_on else ""
 
 
-def _paused(frame: Frame, today: date) -> str:
+def _paused(status: Status, frame: Frame, today: date) -> str:
     last = max((last for first, last in frame.pauses if first <= today <= last), default=today)
+    if status.due_on and status.due_on > last:
+        text = _("Pauses up to and including %(day)s; the next meeting then by %(due)s.")
+        return text % {"day": say_day(last), "due": say_day(status.due_on)}
     return _("Pauses up to and including %(day)s.") % {"day": say_day(last)}
 
 

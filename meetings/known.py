@@ -25,10 +25,11 @@ Dot = tuple[date, int, str]  # day, minutes, "h" held or "p" planned
 class Known:
     """One community as known on `day`.
 
-    `open_days` are its school days in the school year around `day`, `days` those that count: without its pauses and
-    without what stops the clock of a school. Both are None in the summer or where a calendar is not known (then `year`
-    is None too). `quiet` are days that one of its schools keeps free of meetings. `dots` are its held and planned
-    meetings of that school year, `promised_on` the days by which open subtasks were promised; `rest` knows its pauses.
+    `open_days` are its school days in the school year around `day`, `counted` those that count for a rhythm (without
+    what stops the clock of a school), `days` the same without its pauses. All are None in the summer or where a
+    calendar is not known; then `year` is None too. `quiet` are days that one of its schools keeps free of meetings.
+    `dots` are its held and planned meetings of that school year, `promised_on` the days by which open subtasks were
+    promised; `rest` knows its pauses.
     """
 
     community: Community
@@ -37,6 +38,7 @@ class Known:
     is_calendar_known: bool
     turns: tuple[date, ...]  # days on which its school time turns: a year begins or is over
     open_days: SchoolDays | None
+    counted: SchoolDays | None
     days: SchoolDays | None
     quiet: tuple[Span, ...]
     policy: Policy
@@ -219,6 +221,7 @@ def known_from(
         is_calendar_known=is_known,
         turns=tuple(time.turns_of(host)),
         open_days=open_days,
+        counted=days,
         days=days.without(pauses) if days is not None and pauses else days,
         quiet=time.quiet_of(schools),
         policy=policy,

@@ -1,4 +1,4 @@
-"""What a meeting on some day would do to the rhythm. Pure; the same reckoning as `cadence`, on a supposed history.
+"""What a meeting on some day, or a pause, would do to the rhythm. Pure: `cadence` on a supposed history.
 
 Supposed is that everything planned between today and that day goes ahead: who tries out the meeting after the next
 does not want to hear that the next is missing. Nothing is stored or forbidden; a closed day is a day like any other.
@@ -7,9 +7,9 @@ does not want to hear that the next is missing. Nothing is stored or forbidden; 
 from dataclasses import dataclass, replace
 from datetime import date
 
-from meetings.cadence import LENGTHS, History, Policy, Status, assess
+from meetings.cadence import LENGTHS, ONE_DAY, History, Policy, Status, assess
 from meetings.cycles import Run, Step
-from schools.calendar import SchoolDays
+from schools.calendar import SchoolDays, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,34 @@ def what_if(policy: Policy, days: SchoolDays | None, history: History, *, on: da
     before = assess(policy, days, replace(earlier, planned=tuple(d for d in earlier.planned if d != on)), today=on)
     after = assess(policy, days, with_held(earlier, (on,)), today=on)
     return WhatIf(on=on, before=before, after=after, place=_place(before, on), supposed=supposed)
+
+
+@dataclass(frozen=True, slots=True)
+class Standstill:
+    """What a pause does. `skipped`: school days that it takes out of the count; `planned`: meetings that fall in it.
+
+    resumes_on: the first school day after it, None where the school year is over by then; `after`: the status of
+    that day.
+    """
+
+    skipped: int
+    planned: tuple[date, ...]
+    resumes_on: date | None
+    after: Status | None
+
+
+def if_paused(policy: Policy, days: SchoolDays, history: History, *, pause: Span) -> Standstill:
+    """What the pause would do to a community that has it not yet; `days` as for `assess`."""
+    first, last = pause
+    running = days.without(history.pauses)
+    paused = replace(history, pauses=(*history.pauses, pause))
+    resumes_on = running.after(last, 1)
+    return Standstill(
+        skipped=running.count(first - ONE_DAY, last),
+        planned=tuple(sorted(day for day in history.planned if first <= day <= last)),
+        resumes_on=resumes_on,
+        after=assess(policy, days, paused, today=resumes_on) if resumes_on else None,
+    )
 
 
 def with_held(history: History, days: tuple[date, ...]) -> History:

@@ -30,6 +30,18 @@ class PauseOverlaps(Exception):
     message = _("There is a pause in these days already. Choose other days, or end that pause first.")
 
 
+class PauseIsOver(Exception):
+    """A pause whose last day has passed stays as it was."""
+
+    message = _("This pause is over. Its days stay as they are.")
+
+
+class PauseRunsBackwards(Exception):
+    """A last day before the first, or before today."""
+
+    message = _("Choose today or a later day, not before the first day of the pause.")
+
+
 class EndsBeforeStart(Exception):
     """A last day before the first."""
 
@@ -154,7 +166,9 @@ def pause_community(
         raise CommunityIsFinished
     if community.pauses.filter(first_day__lte=last_day, last_day__gte=first_day).exists():
         raise PauseOverlaps
-    pause = Pause.objects.create(community=community, first_day=first_day, last_day=last_day, reason=reason)
+    pause = Pause.objects.create(
+        community=community, first_day=first_day, last_day=last_day, reason=reason, created_by=by
+    )
     audit.record(
         by=by,
         verb="community.paused",
@@ -164,6 +178,27 @@ def pause_community(
         last_day=last_day.isoformat(),
     )
     rhythm_changed.send(sender=Community, community_ids=[community.pk], today=timezone.localdate(now))
+    return pause
+
+
+@transaction.atomic
+def change_pause_end(*, pause: Pause, last_day: date, by: User, now: datetime) -> Pause:
+    """Let a pause that is not over last until another day. Raises PauseIsOver, PauseRunsBackwards, PauseOverlaps."""
+    today = timezone.localdate(now)
+    community = Community.objects.select_for_update().get(pk=pause.community_id)
+    pause = community.pauses.get(pk=pause.pk)
+    if pause.last_day < today:
+        raise PauseIsOver
+    if last_day < max(pause.first_day, today):
+        raise PauseRunsBackwards
+    others = community.pauses.exclude(pk=pause.pk)
+    if others.filter(first_day__lte=last_day, last_day__gte=pause.first_day).exists():
+        raise PauseOverlaps
+    pause.last_day = last_day
+    pause.save(update_fields=["last_day"])
+    target, first = f"community:{community.pk}", pause.first_day.isoformat()
+    audit.record(by=by, verb="community.paused", target=target, at=now, first_day=first, last_day=last_day.isoformat())
+    rhythm_changed.send(sender=Community, community_ids=[community.pk], today=today)
     return pause
 
 

@@ -1,4 +1,4 @@
-"""The frame of a community: start, edit, pause, finish."""
+"""The frame of a community: start, edit, finish."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from communities import actions
-from communities.forms import EditForm, FinishForm, PauseForm, StartForm
-from communities.models import Community, Pause
+from communities.forms import EditForm, FinishForm, StartForm
+from communities.models import Community
 from plc_platform import clock
 from schools.models import School
 from schools.queries import next_school_day
@@ -51,35 +51,6 @@ def edit(request: PersonRequest, pk: int) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect("dashboard:community", pk=pk)
     return render(request, "communities/edit.html", {"form": form, "community": community})
-
-
-def pause(request: PersonRequest, pk: int) -> HttpResponse:
-    """The pauses of a community, and a new one."""
-    community = get_object_or_404(Community.objects.editable_by(request.user), pk=pk)
-    form = PauseForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.pause_community(community=community, **form.cleaned_data, by=request.user, now=clock.now())
-        except (actions.PauseOverlaps, actions.CommunityIsFinished) as error:
-            form.add_error(None, error.message)
-        else:
-            messages.success(request, _("The pause is noted. In these days the clock stands still."))
-            return redirect("dashboard:community", pk=pk)
-    pauses = community.pauses.order_by("-first_day")
-    return render(
-        request,
-        "communities/pause.html",
-        {"form": form, "community": community, "pauses": pauses, "today": clock.today()},
-    )
-
-
-@require_POST
-def resume(request: PersonRequest, pk: int, pause_pk: int) -> HttpResponse:
-    """End a pause today, or take back one that has not begun."""
-    found = get_object_or_404(Pause.objects.editable_by(request.user), pk=pause_pk, community=pk)
-    actions.end_pause(pause=found, by=request.user, now=clock.now())
-    messages.success(request, _("The clock runs again."))
-    return redirect("dashboard:community", pk=pk)
 
 
 def finish(request: PersonRequest, pk: int) -> HttpResponse:

@@ -83,9 +83,10 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class PauseLine:
-    """A pause in words."""
+    """A pause in words, and its reason as the group wrote it."""
 
     words: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +144,7 @@ def group_page(user: User, pk: int, *, today: date, is_complete: bool = False) -
         background=background(time, school_ids, year.scale) if year.scale else None,
         is_complete=is_complete,
         is_finished=facts.ended_on is not None and facts.ended_on < today,
-        pauses=tuple(pause_line(first, last) for first, last in sorted(pauses)),
+        pauses=tuple(pause_line(first, last, time.pause_reasons[pk, first]) for first, last in sorted(pauses)),
         next_meeting=next((line for line in reversed(lines) if line.is_coming), None),
         to_log=next((line for line in lines if line.is_unlogged), None),
         meetings=lines,
@@ -152,7 +153,7 @@ def group_page(user: User, pk: int, *, today: date, is_complete: bool = False) -
     )
 
 
-def pause_line(first: date, last: date) -> PauseLine:
+def pause_line(first: date, last: date, reason: str) -> PauseLine:
     """2 November up to and including 1 December."""
     days = {"first": words.say_day(first), "last": words.say_day(last)}
-    return PauseLine(_("%(first)s up to and including %(last)s") % days)
+    return PauseLine(_("%(first)s up to and including %(last)s") % days, reason)

@@ -39,6 +39,7 @@ class SchoolTime:
     closures: Mapping[int, Sequence[Span]] = field(default_factory=dict)
     pauses: Mapping[int, Sequence[Span]] = field(default_factory=dict)
     quiet: Mapping[int, Sequence[Span]] = field(default_factory=dict)
+    pause_reasons: Mapping[tuple[int, date], str] = field(default_factory=dict)  # by community and first day
 
     def year_of(self, school_id: int) -> Year:
         """The year that runs today; else the next one; else the last one."""
@@ -77,7 +78,7 @@ def spans(*, schools: Ids, communities: Ids, since: date, until: date) -> "Query
     return _spans(SchoolYear.objects.filter(school__in=schools, **near), "year", "school_id", F("label")).union(
         _spans(Closure.objects.filter(school__in=schools, **near), "closure", "school_id"),
         _spans(QuietPeriod.objects.filter(school__in=schools, **near), "quiet", "school_id"),
-        _spans(Pause.objects.filter(community__in=communities, **near), "pause", "community_id"),
+        _spans(Pause.objects.filter(community__in=communities, **near), "pause", "community_id", F("reason")),
         all=True,
     )
 
@@ -86,12 +87,22 @@ def read_school_time(prepared: Prepared, *, today: date, **values: int) -> Schoo
     """One statement: the rows of a prepared `spans`, sorted out."""
     years: dict[int, list[tuple[Span, str]]] = defaultdict(list)
     found: dict[str, dict[int, list[Span]]] = {kind: defaultdict(list) for kind in ("closure", "quiet", "pause")}
+    reasons: dict[tuple[int, date], str] = {}
     for kind, owner, first, last, label in prepared.rows(since=today - AROUND, until=today + AROUND, **values):
         if kind == "year":
             years[owner].append(((first, last), label))
         else:
             found[kind][owner].append((first, last))
-    return SchoolTime(today=today, years=years, closures=found["closure"], pauses=found["pause"], quiet=found["quiet"])
+        if kind == "pause":
+            reasons[owner, first] = label
+    return SchoolTime(
+        today=today,
+        years=years,
+        closures=found["closure"],
+        pauses=found["pause"],
+        quiet=found["quiet"],
+        pause_reasons=reasons,
+    )
 
 
 def _spans(rows: "QuerySet[Any]", kind: str, owner: str, label: Any = None) -> "QuerySet[Any, tuple[Any, ...]]":

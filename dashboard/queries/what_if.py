@@ -1,4 +1,4 @@
-"""The what-if page: the school year of one group with a meeting that is only supposed. Eleven statements, one more on a closed day."""
+"""The what-if page: the school year of one group with a meeting that is only supposed. Eleven statements."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -78,6 +78,8 @@ TABLE = {
     "communities:pause": Row(group, FRAME, FRAME),
     "dashboard:what-if": Row(group, READERS, None),
     "communities:resume": Row(pause, None, FRAME),
+    "communities:change-pause": Row(pause, None, FRAME),
+    "dashboard:pause-effect": Row(group, FRAME, None),
     "communities:finish": Row(group, FRAME, FRAME),
     "communities:reopen": Row(group, None, FRAME),
     "communities:members": Row(group, READERS, None),

@@ -138,3 +138,30 @@ def test_code_of_a_name_without_letters(personas, now):
     assert start(personas, now, name="???").code == "group"
     assert CommunityFactory.build().code != "group"
     assert Membership.objects.current().filter(user=personas.outsider).count() == 1
+
+
+@pytest.mark.parametrize(
+    ("first_day", "last_day", "wanted", "error"),
+    [
+        (date(2026, 11, 2), date(2026, 11, 20), date(2026, 12, 4), actions.PauseIsOver),
+        (date(2026, 11, 2), date(2026, 12, 4), date(2026, 11, 22), actions.PauseRunsBackwards),
+        (date(2026, 12, 2), date(2026, 12, 4), date(2026, 12, 1), actions.PauseRunsBackwards),
+        (date(2026, 11, 2), date(2026, 12, 4), date(2027, 1, 4), actions.PauseOverlaps),
+    ],
+)
+def test_end_of_a_pause_cannot_be_moved_to_where_it_makes_no_sense(personas, now, first_day, last_day, wanted, error):
+    PauseFactory(community=personas.group, first_day=date(2027, 1, 4), last_day=date(2027, 1, 8))
+    row = PauseFactory(community=personas.group, first_day=first_day, last_day=last_day)
+
+    with pytest.raises(error):
+        actions.change_pause_end(pause=row, last_day=wanted, by=personas.teacher, now=now)
+
+
+@pytest.mark.parametrize("wanted", [date(2026, 11, 23), date(2026, 11, 27), date(2027, 1, 3)])
+def test_end_of_a_pause_is_moved_and_recorded(personas, now, wanted):
+    row = PauseFactory(community=personas.group, first_day=date(2026, 11, 2), last_day=date(2026, 12, 4))
+
+    changed = actions.change_pause_end(pause=row, last_day=wanted, by=personas.teacher, now=now)
+
+    assert changed.last_day == wanted
+    assert AuditEvent.objects.get(verb="community.paused").detail["last_day"] == wanted.isoformat()

@@ -83,6 +83,10 @@ def test_reason_of_groups_that_do_not_run():
     paused = words.Frame(date(2026, 9, 1), None, [(date(2026, 11, 2), date(2026, 12, 1))])
 
     assert words.reason(status("paused"), paused, today=TODAY) == "Pauses up to and including 1 December."
+    due = status("paused", due_on=date(2027, 1, 14))
+    assert words.reason(due, paused, today=TODAY) == (
+        "Pauses up to and including 1 December; the next meeting then by 14 January."
+    )
     assert words.reason(status("inactive"), words.Frame(date(2027, 1, 5), None), today=TODAY) == "Starts on 5 January."
     ended = words.Frame(date(2026, 9, 1), date(2026, 10, 1))
     assert words.reason(status("inactive"), ended, today=TODAY) == "Finished on 1 October."

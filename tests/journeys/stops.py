@@ -417,6 +417,7 @@ NO_PAGE = {
     "dashboard:mailbox-html",  # the mail itself, in a sandbox
     "exchange:staff-template",
     "exchange:workbook-export",
+    "dashboard:pause-effect",  # a part of the page about pauses
     "meetings:calendar-file",
     "meetings:feed",
     "meetings:answer-file",

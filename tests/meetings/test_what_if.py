@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from meetings.cadence import History, Policy, assess
 from meetings.cycles import Run, Step
-from meetings.what_if import what_if
+from meetings.what_if import if_paused, what_if
 from tests.meetings.test_cadence import COUNT, FLANDERS, INTERVAL, START, groups, met
 
 TODAY = date(2026, 11, 23)
@@ -93,6 +93,30 @@ def test_in_a_cycle_the_next_step_is_supposed():
 
     assert (found.place, found.after.opens_on, found.after.due_on) == ("window", date(2026, 12, 7), date(2026, 12, 17))
     assert (third.after.due_on, third.after.planned_next_on) == (None, None)
+
+
+def test_pause_tells_what_stands_still_and_when_it_goes_on():
+    history = replace(TWICE, planned=(date(2026, 12, 10), date(2027, 1, 21)))
+
+    found = if_paused(INTERVAL, FLANDERS, history, pause=(date(2026, 12, 1), date(2027, 1, 8)))
+
+    assert (found.skipped, found.planned, found.resumes_on) == (19, (date(2026, 12, 10),), date(2027, 1, 11))
+    assert found.after.due_on == FLANDERS.after(date(2027, 1, 4), 19)
+    assert found.after.state == "on_track"
+
+
+@pytest.mark.parametrize(
+    ("pause", "skipped", "resumes_on"),
+    [
+        ((date(2026, 12, 5), date(2026, 12, 6)), 0, date(2026, 12, 7)),
+        ((date(2026, 11, 2), date(2026, 11, 8)), 0, date(2026, 11, 9)),
+        ((date(2027, 6, 28), date(2027, 7, 5)), 3, None),
+    ],
+)
+def test_pause_counts_school_days_only(pause, skipped, resumes_on):
+    found = if_paused(INTERVAL, FLANDERS, TWICE, pause=pause)
+
+    assert (found.skipped, found.resumes_on, found.after is None) == (skipped, resumes_on, resumes_on is None)
 
 
 @settings(max_examples=60, deadline=None)
