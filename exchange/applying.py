@@ -19,10 +19,10 @@ from exchange.faults import Fault, Refused
 from exchange.layout import SHEETS
 from exchange.matching import Pass, Tally, match, upsert
 from exchange.meeting_rows import MeetingRows
-from exchange.rows import ClosureRow, SchoolRow, StaffRow, Workbook
+from exchange.rows import FIELDS, ClosureRow, QuietRow, SchoolRow, StaffRow, Workbook
 from meetings.rhythm import refresh_cadence, touched_by_schools
 from schools import audit
-from schools.models import Closure, School, SchoolYear, User
+from schools.models import Closure, QuietPeriod, School, SchoolYear, User
 from schools.roster import Entry, apply_differences, compare, find_or_make_people, people_by_address
 from schools.years import open_years_of_schools
 
@@ -68,7 +68,8 @@ class Application:
     def __init__(self, book: Workbook, *, by: User | None, now: datetime, host: School | None, report: Report) -> None:
         self.book, self.by, self.now, self.host, self.report = book, by, now, host, report
         self.today = timezone.localdate(now)
-        self.tallies = {sheet.name: Tally() for sheet in SHEETS}
+        told = [sheet for sheet in SHEETS if not sheet.is_optional or getattr(book, FIELDS[sheet.name])]
+        self.tallies = {sheet.name: Tally() for sheet in told}
         self.schools: dict[str, School] = {}
         self.own: set[str] = set()  # slugs of the schools that this import may fill
         self.people: dict[str, User] = {}
@@ -78,6 +79,7 @@ class Application:
         steps = (
             self.take_schools,
             self.take_closures,
+            self.take_quiet_periods,
             self.take_staff,
             self.take_communities,
             self.take_people,
@@ -160,6 +162,30 @@ class Application:
                 "reason": row.reason,
             },
             self.tallies["Closures"],
+        )
+
+    def take_quiet_periods(self) -> None:
+        if not self.book.quiet_periods:
+            return
+        rows = self._of_schools("QuietPeriods", self.book.quiet_periods, lambda row: row.school, self.own)
+        key: Pass[QuietRow, QuietPeriod] = Pass(
+            lambda row: (self.schools[row.school].pk, row.first_day, row.last_day),
+            lambda quiet: (quiet.school_id, quiet.first_day, quiet.last_day),
+        )
+        pairs, new = match(rows, QuietPeriod.objects.filter(school__in=self._own_ids()).order_by("pk"), [key])
+        upsert(
+            QuietPeriod,
+            pairs,
+            new,
+            lambda row: {
+                "school": self.schools[row.school],
+                "kind": row.kind or QuietPeriod.Kind.EXAMS,
+                "first_day": row.first_day,
+                "last_day": row.last_day,
+                "reason": row.reason,
+                "stops_clock": bool(row.stops_clock),
+            },
+            self.tallies["QuietPeriods"],
         )
 
     # --- people ------------------------------------------------------------------------------------------------------

@@ -67,6 +67,7 @@ class Checker:
     def all(self) -> Iterator[Fault]:
         yield from self.of_schools()
         yield from self.of_closures()
+        yield from self.of_quiet_periods()
         yield from self.of_staff()
         yield from self.of_communities()
         yield from self.of_pauses()
@@ -92,6 +93,12 @@ class Checker:
         yield from self.unknown("Closures", "school", rows, lambda row: (row.school,), "School", self.schools)
         yield from self.backwards("Closures", rows)
         yield from self.doubles("Closures", "first_day", rows, attrgetter("school", "first_day", "last_day"))
+
+    def of_quiet_periods(self) -> Iterator[Fault]:
+        rows = self.book.quiet_periods
+        yield from self.unknown("QuietPeriods", "school", rows, lambda row: (row.school,), "School", self.schools)
+        yield from self.backwards("QuietPeriods", rows)
+        yield from self.doubles("QuietPeriods", "first_day", rows, attrgetter("school", "first_day", "last_day"))
 
     def of_staff(self) -> Iterator[Fault]:
         rows = self.book.staff

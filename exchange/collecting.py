@@ -12,7 +12,7 @@ from communities.variants import rhythm_of
 from exchange.assignment import NO_ANSWER, join_answers
 from exchange.cells import LOCAL_ZONE, clean_lines, clean_text
 from meetings.models import Attendance, Meeting, Subtask
-from schools.models import Closure, School, Staff, User
+from schools.models import Closure, QuietPeriod, School, Staff, User
 from schools.roster import people_by_address
 
 Row = tuple[object, ...]
@@ -51,6 +51,7 @@ class Collection:
                 for one in self.schools
             ],
             "Closures": self.closure_rows(),
+            "QuietPeriods": self.quiet_rows(),
             "Staff": self.staff_rows(named - {""}),
             "Communities": [self.community_row(one) for one in self.communities],
             "Pauses": self.pause_rows(),
@@ -73,6 +74,18 @@ class Collection:
             if key not in rows or (reason and not rows[key][3]):
                 rows[key] = (self.schools[key[0]].slug, one.first_day, one.last_day, reason)
         return [rows[key] for key in sorted(rows, key=str)]
+
+    def quiet_rows(self) -> list[Row]:
+        """Exam weeks and other days without meetings; each span of a school stands there once."""
+        found = QuietPeriod.objects.filter(school__in=self.schools)
+        if self.reader is not None:
+            found = found.filter(school__in=School.objects.visible_to(self.reader))
+        slugs = {school.pk: (position, school.slug) for position, school in enumerate(self.schools)}
+        ordered = sorted(found, key=lambda one: (slugs[one.school_id], one.first_day, one.last_day))
+        return [
+            (slugs[one.school_id][1], one.first_day, one.last_day, one.kind, clean_text(one.reason), one.stops_clock)
+            for one in ordered
+        ]
 
     def staff_rows(self, named: set[str]) -> list[Row]:
         """The host's staff, the staff of partners who are named here, and under no school whoever else is named."""

@@ -28,6 +28,7 @@ STAFF_ROLES: Words = {
 }
 REGIMES: Words = {"interval": (), "count": ("aantal",), "cycle": ("cyclus",), "none": ("geen",)}
 VARIANTS: Words = dict.fromkeys(("TDT", "COP", "DT", "LS", "VLG", "LN", "OLC"), ())
+QUIET_KINDS: Words = {"exams": ("examens", "examen", "toetsweek"), "other": ("andere", "ander")}
 CALENDARS: Words = dict.fromkeys(("BE-VLG", "BE-FR", "NL-N", "NL-M", "NL-S"), ())
 LANGUAGES: Words = {"nl": ("nederlands", "dutch"), "en": ("engels", "english")}
 
@@ -64,12 +65,13 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet; `label` is what a person calls its rows."""
+    """One sheet; `label` is what a person calls its rows. An optional one is written and told of only with rows."""
 
     name: str
     dutch: tuple[str, ...]
     label: str | Promise
     columns: tuple[Column, ...]
+    is_optional: bool = False
 
     @property
     def column_names(self) -> list[str]:
@@ -106,6 +108,20 @@ SHEETS = (
             LAST_DAY,
             Column("reason", dutch=("reden",), size=120),
         ),
+    ),
+    Sheet(
+        "QuietPeriods",
+        ("Examenweken", "Dagen zonder overleg"),
+        gettext_lazy("Days without meetings"),
+        (
+            Column("school", Kind.SLUG, is_required=True, size=60),
+            FIRST_DAY,
+            LAST_DAY,
+            Column("kind", Kind.CHOICE, ("soort",), choices=QUIET_KINDS),
+            Column("reason", dutch=("reden",), size=120),
+            Column("stops_clock", Kind.YES_NO, ("klok staat stil",)),
+        ),
+        is_optional=True,
     ),
     Sheet(
         "Staff",

@@ -77,6 +77,8 @@ def _offset(content: CalamineSheet) -> int:
 
 
 def _missing(sheet: Sheet, workbook: Workbook) -> list[Fault]:
+    if sheet.is_optional:
+        return []
     if sheet.name != "School":
         workbook.remarks.append(_("There is no sheet “%(name)s”; nothing was read for it.") % {"name": sheet.name})
         return []

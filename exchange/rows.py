@@ -25,6 +25,17 @@ class ClosureRow:
 
 
 @dataclass(frozen=True, slots=True)
+class QuietRow:
+    row: int
+    school: str
+    first_day: date
+    last_day: date
+    kind: str
+    reason: str
+    stops_clock: bool | None
+
+
+@dataclass(frozen=True, slots=True)
 class StaffRow:
     """Somebody who works in `school`; with an empty `school` somebody from outside who takes part in a community."""
 
@@ -109,6 +120,7 @@ class SubtaskRow:
 ROW_TYPES: dict[str, type] = {
     "School": SchoolRow,
     "Closures": ClosureRow,
+    "QuietPeriods": QuietRow,
     "Staff": StaffRow,
     "Communities": CommunityRow,
     "Pauses": PauseRow,
@@ -129,6 +141,7 @@ class Workbook:
 
     schools: Sequence[SchoolRow] = ()
     closures: Sequence[ClosureRow] = ()
+    quiet_periods: Sequence[QuietRow] = ()
     staff: Sequence[StaffRow] = ()
     communities: Sequence[CommunityRow] = ()
     pauses: Sequence[PauseRow] = ()
@@ -145,6 +158,7 @@ class Workbook:
 FIELDS = {
     "School": "schools",
     "Closures": "closures",
+    "QuietPeriods": "quiet_periods",
     "Staff": "staff",
     "Communities": "communities",
     "Pauses": "pauses",

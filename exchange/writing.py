@@ -21,13 +21,15 @@ FIRST_EXCEL_DAY = date(1900, 3, 1)
 
 
 def write_workbook(rows: Mapping[str, Sequence[tuple[object, ...]]]) -> bytes:
-    """An .xlsx with all sheets in order; sheets without rows hold their headings."""
+    """An .xlsx with all sheets in order; sheets without rows hold their headings, optional ones are left out."""
     content = BytesIO()
     book = xlsxwriter.Workbook(content, OPTIONS)
     heading = book.add_format({"bold": True, "bg_color": "#e3ece8", "bottom": 1})
     formats = {Kind.DATE: book.add_format({"num_format": "yyyy-mm-dd"})}
     formats[Kind.MOMENT] = book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
     for sheet in SHEETS:
+        if sheet.is_optional and not rows.get(sheet.name):
+            continue
         page = book.add_worksheet(sheet.name)
         page.freeze_panes(1, 0)
         for index, column in enumerate(sheet.columns):

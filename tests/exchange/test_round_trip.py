@@ -14,7 +14,7 @@ from exchange.collecting import collect
 from exchange.reading import read_workbook
 from exchange.writing import write_workbook
 from meetings.models import Attendance, Cadence, Meeting, Minutes, Subtask
-from schools.models import Closure, School, SchoolYear, Staff, User
+from schools.models import Closure, QuietPeriod, School, SchoolYear, Staff, User
 from tests.exchange.workbooks import rows_of
 from tests.factories import (
     AttendanceFactory,
@@ -25,6 +25,7 @@ from tests.factories import (
     MinutesFactory,
     PartnershipFactory,
     PauseFactory,
+    QuietPeriodFactory,
     StaffFactory,
     SubtaskFactory,
     UserFactory,
@@ -33,7 +34,19 @@ from tests.factories import (
 )
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
-EVERYTHING = (Attendance, Subtask, Minutes, Meeting, Cadence, Membership, Community, Closure, SchoolYear, Staff)
+EVERYTHING = (
+    Attendance,
+    Subtask,
+    Minutes,
+    Meeting,
+    Cadence,
+    Membership,
+    Community,
+    Closure,
+    QuietPeriod,
+    SchoolYear,
+    Staff,
+)
 
 
 def empty_installation() -> None:
@@ -63,6 +76,8 @@ def rich_school() -> School:
     far_away = staff_member(other, email="ver@lyceum.example")
     for reason in ("Pedagogische studiedag", "Feest", ""):
         ClosureFactory(school=host, reason=reason)
+    QuietPeriodFactory(school=host, reason="Kerstexamens\t=1", stops_clock=True)
+    QuietPeriodFactory(school=partner, kind="other", first_day=date(2027, 6, 14), last_day=date(2027, 6, 30))
     ClosureFactory(school=partner, first_day=date(2026, 12, 7), last_day=date(2026, 12, 8), reason="@plaatselijk")
 
     team = CommunityFactory(school=host, code="b-team", purpose="Wat\r\n willen we?", task="- lijst\n- van taken")
@@ -122,6 +137,10 @@ def test_round_trip_keeps_what_a_cell_means(db):
         ("atheneum", "study_day"),
         ("college", "free_day"),
     }
+    assert list(QuietPeriod.objects.order_by("first_day").values_list("school__slug", "kind", "stops_clock")) == [
+        ("atheneum", "exams", True),
+        ("college", "other", False),
+    ]
 
 
 def test_imported_school_knows_its_rhythm(db):

@@ -17,6 +17,7 @@ from plc_platform import clock
 STEPS = {
     "take_schools": "schools and their school years",
     "take_closures": "closing days",
+    "take_quiet_periods": "days without meetings",
     "take_staff": "staff",
     "take_communities": "communities and pauses",
     "take_people": "people from outside",
