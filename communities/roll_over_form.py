@@ -2,25 +2,33 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from communities.actions import QuietDays
-from communities.forms import day_input
 from communities.roll_over import Group, Suggestion
 from schools.calendar import Span
 from schools.requests import ids_in
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+
+def day_field(label: "StrOrPromise") -> forms.DateField:
+    """A day that has to be there only where the tick is; it does not call itself optional."""
+    widget = forms.DateInput(attrs={"type": "date", "data_quiet": True}, format="%Y-%m-%d")
+    return forms.DateField(label=label, required=False, widget=widget)
 
 
 class QuietForm(forms.Form):
     """Days without meetings of the old year, at their place in the new one."""
 
     include = forms.BooleanField(label=_("Carry over"), required=False)
-    first_day = forms.DateField(label=_("First day"), required=False, widget=day_input())
-    last_day = forms.DateField(label=_("Last day"), required=False, widget=day_input())
+    first_day = day_field(_("First day"))
+    last_day = day_field(_("Last day"))
 
     def __init__(self, data: QueryDict | None, *, suggestion: Suggestion, span: Span) -> None:
         self.suggestion, self.span = suggestion, span

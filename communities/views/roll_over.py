@@ -39,7 +39,7 @@ def next_year(request: PersonRequest, slug: str, label: str) -> HttpResponse:
 def rolled_over(request: PersonRequest, slug: str, label: str) -> HttpResponse:
     """What was set, and what waits for the school."""
     change = change_of(request, slug, label)
-    if change.year is None or change.span is None:
+    if change.year is None or change.year.taken_over_at is None or change.span is None:
         return redirect("communities:roll-over", slug=slug, label=label)
     context = {
         "change": change,

@@ -67,7 +67,8 @@ def test_faults_are_told(sample):
     with pytest.raises(Refused) as refused:
         read_workbook(sample.content())
 
-    assert [(fault.row, fault.column) for fault in refused.value.faults] == [(3, "first_day"), (4, "school"), (5, "last_day")]
+    faults = [(fault.row, fault.column) for fault in refused.value.faults]
+    assert faults == [(3, "first_day"), (4, "school"), (5, "last_day")]
 
 
 def test_school_without_exam_weeks_is_written_as_before(db):
