@@ -51,8 +51,7 @@ def be_quiet(*, by: Any, first_day: date | None, last_day: date | None, now: dat
         return
     preference.quiet_from, preference.quiet_until = first_day, last_day
     preference.save(update_fields=["quiet_from", "quiet_until"])
-    days = {"first_day": first_day and first_day.isoformat(), "last_day": last_day and last_day.isoformat()}
-    settled(preference, "notices.quiet", by, now, **days)
+    settled(preference, "notices.quiet", by, now, is_on=first_day is not None)  # which days is nobody's business
 
 
 @transaction.atomic

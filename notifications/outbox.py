@@ -65,7 +65,7 @@ def enqueue(*, drafts: Iterable[Draft], now: datetime) -> int:
     dropped = Notice.objects.filter(state=Notice.State.DROPPED)
     known = dropped.filter(subject__in={draft.subject for draft in wanted.values()})
     if back := [notice.pk for notice in known if key_of(notice) in wanted]:
-        dropped.filter(pk__in=back).update(state=Notice.State.QUEUED, not_before=None)
+        dropped.filter(pk__in=back).update(state=Notice.State.QUEUED, not_before=None, created_at=now)
     return len(rows)
 
 

@@ -50,6 +50,7 @@ def test_enqueue_wakes_what_was_dropped_when_its_reason_is_back(now):
     outbox.enqueue(drafts=[Draft("test", row.subject, row.occasion, row.recipient_id)], now=now)
 
     assert (state_of(row), state_of(other)) == ("queued", "dropped")
+    assert row.created_at == now  # it waits from now on
 
 
 @pytest.mark.parametrize("number", [1, 3])
