@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from communities.models import Regime
 from dashboard.printing import print_part, print_rows
 from dashboard.queries.background import Background
 from dashboard.queries.group import GroupPage
@@ -24,6 +25,8 @@ GROUP_LINKS = {
     "edit_url": "communities:edit",
     "members_url": "communities:members",
     "pause_url": "communities:pause",
+    "cycle_url": "meetings:cycle",
+    "activity_url": "meetings:activity",
     "what_if_url": "dashboard:what-if",
 }
 Slots = dict[str, object]
@@ -160,6 +163,8 @@ def _group_flags(page: GroupPage) -> Flags:
         "leads": group.leads,
         "only_leads": group.leads and not group.is_inside,
         "may_edit": group.may_edit,
+        "is_cyclic": page.regime == Regime.CYCLE,
+        "is_online": page.regime == Regime.NONE,
         "is_complete": page.is_complete,
         "is_finished": page.is_finished,
         "is_to_log": page.to_log is not None,

@@ -163,8 +163,12 @@ def _waiting(status: Status) -> str:
 
 
 def _on_track(status: Status) -> str:
+    active = _("Last activity on %(day)s.") % {"day": say_day(status.last_active_on)} if status.last_active_on else ""
     if status.planned_next_on:
-        return _("Next meeting on %(day)s.") % {"day": say_weekday(status.planned_next_on)}
+        planned = _("Next meeting on %(day)s.") % {"day": say_weekday(status.planned_next_on)}
+        return f"{planned} {active}".rstrip()
+    if active:
+        return active
     if status.year == "reached":
         return _("The year's meetings are all held.")
     if status.opens_on and status.due_on:

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from communities.actions import accept_invitation, invite_people, pause_community, set_own_coach_roles, start_community
 from communities.models import CoachRole, Community, Invitation, Membership
+from dashboard.demo import otherwise
 from dashboard.demo.day import CALENDAR
 from dashboard.demo.groups import PLOTS, Plot
 from dashboard.demo.people import DOMAIN, HOST, PARTNER, STAFF
@@ -120,6 +121,7 @@ def _steps(story: Story, morning: Callable[[datetime], object]) -> Iterator[Step
         held = held_days(plot, days, story.day, this_year)
         if plot.has_history:
             held = [on_weekday(before, day, plot.weekday) for n in LAST_YEAR if (day := before.nth(n))] + held
+        yield from otherwise.steps_of(plot, days, held, story.day, story.groups, story.people)
         planned = planned_days(plot, days, story.day, this_year)
         yield from _meeting_steps(story, plot, held, planned, before.days + days.days, begin)
         if pause := pause_of(plot, days, story.day):

@@ -94,6 +94,7 @@ class GroupPage:
     """Everything a group page prints. `row` is the group as a list shows it."""
 
     group: Group
+    regime: str
     row: Row
     partners: tuple[str, ...]
     background: Background | None
@@ -139,6 +140,7 @@ def group_page(user: User, pk: int, *, today: date, is_complete: bool = False) -
     lines = meeting_lines(pk, since=since, today=today, is_inside=group.is_inside, takes_part=bool(group.my_role))
     return GroupPage(
         group=group,
+        regime=facts.regime,
         row=printer(year, today=today, year_id=host_id, is_member=group.is_inside).row(values, pauses),
         partners=tuple(name for _school_id, name in partners),
         background=background(time, school_ids, year.scale) if year.scale else None,

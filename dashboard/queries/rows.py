@@ -44,6 +44,7 @@ class Facts(NamedTuple):
     due_on: date | None
     stalled_on: date | None
     last_held_on: date | None
+    last_active_on: date | None
     held: int | None
     required: int | None
     remaining: int | None
@@ -130,6 +131,7 @@ def rhythm_of(facts: Facts, meetings: Meetings, *, today: date) -> Rhythm:
         due_on=facts.due_on,
         stalled_on=facts.stalled_on,
         last_held_on=facts.last_held_on,
+        last_active_on=facts.last_active_on,
         held=facts.held or 0,
         required=facts.required,
         remaining=facts.remaining,
