@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from schools.calendar import WEEK, SchoolDays
 
 HEIGHT = 24
-FULL = 6  # activities in a week that fill the strip; more are as high
+FULL = 3  # activities in a week that fill the strip, where no week had more
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +44,10 @@ def quiet_weeks(days: SchoolDays, last_active_on: date | None, today: date) -> i
 
 def bars(weeks: Sequence[Week]) -> str:
     """Path data: an upright bar for every week with activity, on a strip of one unit a week and 24 high."""
-    parts = []
+    parts, full = [], max((FULL, *(week.number for week in weeks)))
     for index, week in enumerate(weeks):
         if week.number:
-            height = HEIGHT * min(week.number, FULL) // FULL
+            height = max(2, HEIGHT * week.number // full)
             parts.append(f"M{index}.15 {HEIGHT}v-{height}h.7v{height}z")
     return "".join(parts)
 

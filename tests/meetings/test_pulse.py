@@ -37,9 +37,9 @@ def test_quiet_is_counted_in_full_school_weeks(last_active_on: date | None, toda
     assert quiet_weeks(FLANDERS, last_active_on, today) == weeks
 
 
-def test_the_strip_draws_a_bar_a_week_and_no_higher_than_itself() -> None:
+def test_the_strip_draws_a_bar_a_week_beside_the_liveliest_one() -> None:
     weeks = weeks_of(FLANDERS, [date(2026, 9, 1)] * 3 + [date(2026, 9, 8)] * 40)
 
-    assert bars(weeks) == "M0.15 24v-12h.7v12zM1.15 24v-24h.7v24z"
+    assert bars(weeks) == "M0.15 24v-2h.7v2zM1.15 24v-24h.7v24z"
     assert holidays(weeks[8:11]) == "M1 0h1v24h-1z"
     assert today_line(weeks, date(2026, 9, 10)) == "M1.5 0v24"
