@@ -115,12 +115,11 @@ def cycle_form(request: PersonRequest, community: Community, planner: Planner) -
     usual: dict[str, Any] = {"at": planner.start, "minutes": planner.minutes}
     if request.method == "POST":
         return PlanCycleForm(request.POST, **usual)
-    days, number = planner.known.days, sum(is_usual for _kind, is_usual in USUAL)
-    proposed = (
-        propose_steps(days, today=clock.today(), number=number, weekday=planner.weekday, busy=planner.busy)
-        if days is not None
-        else []
-    )
+    ground, proposed = planner.ground, []
+    if ground is not None:
+        avoided = {*ground.busy} | ({*ground.days.days} - {*ground.usable})
+        number = sum(is_usual for _kind, is_usual in USUAL)
+        proposed = propose_steps(ground.days, today=clock.today(), number=number, weekday=ground.weekday, busy=avoided)
     return PlanCycleForm(days=proposed, place=queries.last_place(community), **usual)
 
 

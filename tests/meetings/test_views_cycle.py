@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from communities.models import Community
 from meetings.models import Cycle, CycleStep, CycleText, Meeting
-from tests.factories import CycleFactory, CycleStepFactory, CycleTextFactory, MeetingFactory
+from tests.factories import CycleFactory, CycleStepFactory, CycleTextFactory, MeetingFactory, QuietPeriodFactory
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -110,6 +110,16 @@ def test_advice_stands_beside_a_step_and_forbids_nothing(plan_path, personas, si
     assert Cycle.objects.count() == 0
     client.post(plan_path, fields)
     assert Meeting.objects.planned().count() == 4
+
+
+def test_no_step_is_proposed_in_exam_weeks(plan_path, group, personas, signed_in):
+    QuietPeriodFactory(school=group.school, first_day=date(2026, 12, 7), last_day=date(2026, 12, 18))
+
+    lines = signed_in(personas.teacher).get(plan_path).context["form"].lines
+
+    days = [line["day"].value() for line in lines if line["day"].value()]
+    assert len(days) == 5
+    assert [day for day in days if date(2026, 12, 7) <= day <= date(2026, 12, 18)] == []
 
 
 def test_a_step_needs_an_hour_only_when_it_has_a_day(plan_path, personas, signed_in):
