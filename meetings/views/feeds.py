@@ -75,6 +75,5 @@ def shown(request: PersonRequest, *, address: str = "", name: str = "") -> HttpR
         "subscribe": f"webcal://{rest}" if scheme else "",
         "group": name,
     }
-    response = render(request, "meetings/calendar.html", context)
-    response["Referrer-Policy"] = "no-referrer"
-    return response
+    # Without the usual referrer policy a browser hides where the next form on this page comes from, and it is refused.
+    return render(request, "meetings/calendar.html", context)
