@@ -67,7 +67,8 @@ class MeetingRows:
         changed = [one for _row, one in pairs if id(one) in frame_differs]
         for one in changed:
             one.version, one.sequence, one.changed_at = one.version + 1, one.sequence + 1, self.now
-        Meeting.objects.bulk_update(changed, ["version", "sequence", "changed_at"], batch_size=500)
+            one.has_news = True
+        Meeting.objects.bulk_update(changed, ["version", "sequence", "changed_at", "has_news"], batch_size=500)
         written = upsert(Meeting, pairs, new, self._values, tally, at_birth=self._first_count)
         ordered = [row for row, _one in pairs] + new
         noted = self._take_notes(list(zip(ordered, written, strict=True)), new_from=len(pairs))

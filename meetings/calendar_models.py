@@ -9,6 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from communities.models import Community, Membership
+from notifications.models import Notice
 from schools.models import User
 
 
@@ -105,3 +106,18 @@ class Reply(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} to {self.meeting_id}"
+
+
+class Telling(models.Model):
+    """Which edition of a meeting one notice told: `sequence` and `day` as the meeting then had them.
+
+    Beside the notice, because the outbox knows no meetings; whether it was sent, the notice says.
+    """
+
+    notice = models.OneToOneField(Notice, on_delete=models.CASCADE, related_name="+")
+    meeting = models.ForeignKey("meetings.Meeting", on_delete=models.CASCADE, related_name="+")
+    sequence = models.PositiveIntegerField()
+    day = models.DateField()
+
+    def __str__(self) -> str:
+        return f"{self.meeting_id} #{self.sequence} in {self.notice_id}"

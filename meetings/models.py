@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from communities.models import Community, Membership, seen_by
 from meetings.activity_models import Activity
-from meetings.calendar_models import CalendarFeed, Reply
+from meetings.calendar_models import CalendarFeed, Reply, Telling
 from meetings.cycle_models import Cycle, CycleStep, CycleText
 from meetings.digest_models import DigestDay
 from schools.models import User
@@ -37,6 +37,7 @@ __all__ = [
     "Minutes",
     "Reply",
     "Subtask",
+    "Telling",
 ]
 
 Row = TypeVar("Row", bound=models.Model)
@@ -87,9 +88,9 @@ class Meeting(models.Model):
     )
     present_count = models.PositiveSmallIntegerField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
-    # What calendars go by: both move with the day, the hour, the length, the place, and whether it takes place.
-    sequence = models.PositiveIntegerField(default=0)
-    changed_at = models.DateTimeField(default=timezone.now)
+    sequence = models.PositiveIntegerField(default=0)  # grows with what a calendar shows, or whether it takes place
+    changed_at = models.DateTimeField(default=timezone.now)  # when `sequence` grew last
+    has_news = models.BooleanField(default=False)  # `sequence` grew, and nobody looked yet who has to be told
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     # Made by the form that created the row, so that a second tap on save finds the first (F20).
     form_key = models.UUIDField(null=True, blank=True, unique=True)
@@ -103,7 +104,10 @@ class Meeting(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(minutes__gte=1, minutes__lte=1440), name="meeting_length_is_sane")
         ]
-        indexes = [models.Index(fields=["community", "day"], name="meeting_by_community_and_day")]
+        indexes = [
+            models.Index(fields=["community", "day"], name="meeting_by_community_and_day"),
+            models.Index(fields=["id"], condition=Q(has_news=True), name="meeting_with_news"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.community_id} {self.day:%Y-%m-%d}"

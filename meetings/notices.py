@@ -6,16 +6,16 @@ Words are advice and thanks, never blame; to a leader no person is ever named.
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from email.utils import parseaddr
 from functools import partial
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from communities.models import Community
-from meetings import digest_words, ical, ladder, nudges
+from meetings import digest_words, ladder, nudges
+from meetings.calendar_mail import calendar_part
+from meetings.invitations import telling
 from meetings.kinds import about
 from meetings.known import known_on
 from meetings.localtime import local_day
@@ -26,7 +26,7 @@ from meetings.replies import choices_for
 from meetings.sections import Material, Points, Write, day_words, hours_words, last_met, section, span_words
 from notifications.models import Notice
 from notifications.outbox import key_of
-from notifications.registry import Answer, Attachment, Section, Verdict, register, subject_id
+from notifications.registry import Answer, Section, Verdict, register, subject_id
 
 
 def compose(notices: Sequence[Notice], now: datetime, *, write: Write, points: Points | None) -> Mapping[int, Answer]:
@@ -144,7 +144,7 @@ def upcoming(material: Material) -> Section:
         choices=choices_for(meeting, material.notice.recipient_id),
         button=_("See the meeting"),
         path=path,
-        attachments=[invitation_of(material, meeting, path)],
+        attachments=[calendar_part(meeting, reader=material.notice.recipient, now=material.now)],
     )
 
 
@@ -169,25 +169,6 @@ def meeting_of(material: Material) -> Meeting:
     return material.wanted.meeting
 
 
-def invitation_of(material: Material, meeting: Meeting, path: str) -> Attachment:
-    """The meeting as a calendar invitation to this reader, organised by the product's own address."""
-    reader = material.notice.recipient
-    name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
-    entry = ical.Entry(
-        uid=str(meeting.uid),
-        sequence=meeting.sequence,
-        starts_at=meeting.starts_at,
-        minutes=meeting.minutes,
-        title=material.community.name,
-        place=meeting.place,
-        note=f"{settings.SITE_URL.rstrip('/')}{path}",
-        url=f"{settings.SITE_URL.rstrip('/')}{path}",
-    )
-    attendee = ical.Person(reader.email, reader.get_full_name())
-    text = ical.calendar_text(entry, stamp=material.now, organizer=ical.Person(address, name), attendee=attendee)
-    return Attachment(name="meeting.ics", content=text)
-
-
 WRITERS: dict[str, tuple[Write, Points | None]] = {
     ladder.PLAN_NEXT: (plan_next, proposed_days),
     ladder.OVERDUE: (overdue, None),
@@ -204,5 +185,6 @@ WRITERS: dict[str, tuple[Write, Points | None]] = {
 def register_all() -> None:
     """Teach the outbox every kind of the ladder."""
     for kind, (write, points) in WRITERS.items():
-        register(kind, partial(compose, write=write, points=points), **about(kind))
+        composer = partial(compose, write=write, points=points)
+        register(kind, telling(composer) if kind == ladder.UPCOMING else composer, **about(kind))
     register(ladder.WEEKLY_DIGEST, digest_words.compose, **about(ladder.WEEKLY_DIGEST))

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from communities.models import CoachRole, Community, Membership
-from meetings import ladder
+from meetings import invitations, ladder
 from meetings.known import Known, known_on, waits_of
 from meetings.localtime import local_day
 from meetings.models import Cadence, Meeting, Subtask
@@ -87,7 +87,8 @@ def look_at(community_ids: Sequence[int], *, now: datetime) -> tuple[int, int]:
                 community_ids=community_ids[start : start + BATCH], today=local_day(now), has_been_told=True
             )
             drafts += outbox.enqueue(drafts=(one.draft for one in wanted(known, now=now)), now=now)
-    return len(community_ids), drafts
+    # After the invitations: who gets a new one needs no news of the old.
+    return len(community_ids), drafts + invitations.look(now=now)
 
 
 def imagine(*, now: datetime) -> None:
@@ -97,6 +98,7 @@ def imagine(*, now: datetime) -> None:
         communities = Community.objects.filter(pk__in=ids[start : start + BATCH]).order_by("pk")
         known = known_on(list(communities), day=local_day(now))
         outbox.enqueue(drafts=(one.draft for one in wanted(known, now=now)), now=now)
+    invitations.look(now=now)
 
 
 def wanted(known: Sequence[Known], *, now: datetime) -> list[Wanted]:

@@ -19,8 +19,6 @@ from notifications import links
 from notifications.models import Notice
 from notifications.registry import Section, is_optional
 
-INVITATION = "text/calendar; method=REQUEST"
-
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -113,7 +111,7 @@ def attach_calendar(message: EmailMultiAlternatives, sections: Sequence[Section]
     """Calendar entries as files; a single one also as an alternative, which is what Outlook and Google act upon."""
     entries = [entry for section in sections for entry in section.attachments]
     if len(entries) == 1:
-        message.attach_alternative(entries[0].content, INVITATION)
+        message.attach_alternative(entries[0].content, f"text/calendar; method={entries[0].method}")
     for number, entry in enumerate(entries, 1):
         name = entry.name if len(entries) == 1 else f"{number}-{entry.name}"
         message.attach(name, entry.content.encode(), "application/ics")

@@ -64,6 +64,7 @@ class Notice(models.Model):
     state = models.CharField(max_length=7, choices=State, default=State.QUEUED)
     created_at = models.DateTimeField(default=timezone.now)
     not_before = models.DateTimeField(null=True, blank=True)
+    is_urgent = models.BooleanField(default=False)  # comes too late with tomorrow's mail: may be a second one today
     claimed_by = models.CharField(max_length=60, blank=True)
     claimed_at = models.DateTimeField(null=True, blank=True)
     # Just before the server gets the mail; set on a claimed row it says that the mail may have arrived.

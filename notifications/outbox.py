@@ -32,13 +32,14 @@ BUSY = "busy"  # other workers hold all the connections that the mail server is 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A notice that is wanted. All but `occasion_on`, the date that people see, is its key."""
+    """A notice that is wanted. All but `occasion_on`, the date that people see, and `is_urgent` is its key."""
 
     kind: str
     subject: str
     occasion: str
     recipient_id: int
     occasion_on: date | None = None
+    is_urgent: bool = False
 
 
 def enqueue(*, drafts: Iterable[Draft], now: datetime) -> int:
@@ -57,6 +58,7 @@ def enqueue(*, drafts: Iterable[Draft], now: datetime) -> int:
             occasion=draft.occasion,
             occasion_on=draft.occasion_on,
             recipient_id=draft.recipient_id,
+            is_urgent=draft.is_urgent,
             created_at=now,
         )
         for draft in wanted.values()
@@ -133,11 +135,12 @@ def is_telling_time(now: datetime) -> bool:
 
 
 def due(now: datetime) -> NoticeQuerySet:
-    """Queued notices whose time has come, of people who were not told anything yet today."""
+    """Queued notices whose time has come, of people who were not told anything yet today; what is urgent does not wait
+    for tomorrow's mail."""
     quiet = Q(not_before=None) | Q(not_before__lte=now)
     told_today = Q(recipient__notices__sent_on=local(now).date())
     unreachable = Q(recipient__in=AddressFault.objects.paused().values("user"))
-    return Notice.objects.queued().filter(quiet).exclude(told_today).exclude(unreachable)
+    return Notice.objects.queued().filter(quiet).filter(Q(is_urgent=True) | ~told_today).exclude(unreachable)
 
 
 def waiting(now: datetime, after: int = 0) -> list[Notice]:

@@ -26,10 +26,11 @@ class Verdict(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A calendar entry that travels with a mail."""
+    """A calendar entry that travels with a mail. `method` is what it asks of the calendar: REQUEST or CANCEL."""
 
     name: str
     content: str
+    method: str = "REQUEST"
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,6 +82,7 @@ def edit_meeting(
         version=F("version") + 1,
         sequence=F("sequence") + int(is_moved),
         changed_at=now if is_moved else F("changed_at"),
+        has_news=True if is_moved else F("has_news"),
     )
     if not changed:
         raise StaleMeeting
@@ -125,4 +126,6 @@ def _switch(meeting: Meeting, *, to: str, was: str | None = None, now: datetime)
     rows = Meeting.objects.filter(pk=meeting.pk).exclude(status=to)
     if was:
         rows = rows.filter(status=was)
-    return bool(rows.update(status=to, version=F("version") + 1, sequence=F("sequence") + 1, changed_at=now))
+    return bool(
+        rows.update(status=to, version=F("version") + 1, sequence=F("sequence") + 1, changed_at=now, has_news=True)
+    )

@@ -4,11 +4,12 @@ from datetime import UTC, datetime
 from email import message_from_bytes, policy
 
 import pytest
+from django.conf import settings
 from django.test import override_settings
 
 from notifications import links, registry
 from notifications.mail import Told, build
-from notifications.registry import Attachment, Kind
+from notifications.registry import Attachment, Choice, Kind
 from tests.factories import NoticeFactory, UserFactory
 from tests.notifications.conftest import section
 
@@ -105,6 +106,31 @@ def test_build_with_two_invitations_attaches_both(now):
     files = [part.get_filename() for part in parts(mail_of(now, one, one))]
 
     assert files == [None, None, "1-meeting.ics", "2-meeting.ics"]
+
+
+def test_build_gives_every_entry_its_own_method(now):
+    cancelled = Attachment("meeting.ics", ICS, method="CANCEL")
+
+    alone = mail_of(now, {"attachments": [cancelled]})
+    beside = mail_of(now, {"attachments": [cancelled]}, {"attachments": [Attachment("meeting.ics", ICS)]})
+
+    assert [part.get_param("method") for part in parts(alone)] == [None, None, "CANCEL", None]
+    assert [part.get_content_type() for part in parts(beside)] == [
+        "text/plain",
+        "text/html",
+        "application/ics",
+        "application/ics",
+    ]
+
+
+def test_build_offers_choices_as_buttons_and_as_lines(now):
+    choices = [Choice("Ja", "/answer/a/"), Choice("Nee", "/answer/b/")]
+
+    message = mail_of(now, {"choices": choices, "choices_title": "Ben je erbij?"})
+
+    site = settings.SITE_URL
+    assert f"Ben je erbij?\n- Ja: {site}/answer/a/\n- Nee: {site}/answer/b/\n" in message.body
+    assert [f'href="{site}{one.path}"' in message.alternatives[0].content for one in choices] == [True, True]
 
 
 # --- one click -------------------------------------------------------------------------------------------------------
