@@ -292,6 +292,8 @@ def test(words: list[str]) -> None:
 MISSING = {
     "postgres": "the suite on PostgreSQL (none answers on 127.0.0.1:5432 to user postgres without a password)",
     "redis": "the tests with Redis as broker (none answers on 127.0.0.1:6379)",
+    "own_postgres": "the tests that crash a PostgreSQL of their own (no initdb)",
+    "own_redis": "the tests that kill a Redis of their own (no redis-server)",
     "chromium": "the browser journeys (no Chromium on the path)",
 }
 

@@ -5,6 +5,7 @@ that counts less than its file was put back from a back-up: it would tell again 
 another address than that of the first mail, nothing is sent until somebody has run `manage.py after_restore`.
 """
 
+import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +18,8 @@ from django.db.models import F
 
 from notifications import journal
 from notifications.models import Sender
+
+logger = logging.getLogger(__name__)
 
 
 class Refusal(StrEnum):
@@ -43,7 +46,10 @@ def advance() -> None:
     Sender.here()
     with durable():
         Sender.objects.update(epoch=F("epoch") + 1)
-    write(Sender.objects.get().epoch)
+    try:
+        write(Sender.objects.get().epoch)
+    except OSError:  # a full disk hides a restore, which may never come; it must not keep people from being told
+        logger.exception("the count of deliveries cannot be written")
 
 
 def acknowledge() -> int:

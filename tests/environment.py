@@ -42,18 +42,40 @@ def redis_url() -> str | None:
         return None
 
 
+def postgres_program(name: str) -> str | None:
+    """A program of PostgreSQL, newest version first: Debian keeps those of the server off the path."""
+    versions = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"), key=lambda path: float(path.parts[4]))
+    return str(versions[-1]) if versions else shutil.which(name)
+
+
+def own_postgres() -> str | None:
+    """Where a PostgreSQL can be made that a test may crash."""
+    return postgres_program("initdb")
+
+
+def own_redis() -> str | None:
+    """The program of a Redis that a test may kill."""
+    return shutil.which("redis-server")
+
+
 def chromium_path() -> str | None:
     """The system's Chromium; the environment variable CHROMIUM may name another one."""
     return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
 
 
 def found() -> dict[str, str | None]:
-    return {"postgres": postgres_url(), "redis": redis_url(), "chromium": chromium_path()}
+    return {
+        "postgres": postgres_url(),
+        "redis": redis_url(),
+        "chromium": chromium_path(),
+        "own_postgres": own_postgres(),
+        "own_redis": own_redis(),
+    }
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Skip what this machine cannot run; bootstrap.py says so in one line and fails under CI."""
-    asks = {"browser": chromium_path, "redis": redis_url}
+    asks = {"browser": chromium_path, "redis": redis_url, "own_postgres": own_postgres, "own_redis": own_redis}
     for marker, ask in asks.items():
         wanting = [item for item in items if item.get_closest_marker(marker)]
         if wanting and not ask():

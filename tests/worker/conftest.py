@@ -18,7 +18,9 @@ def _stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
     with Sink() as sink:
         database = settings.DATABASES["default"]
         if database["ENGINE"].endswith("sqlite3"):
-            yield prepared(Stage(folder, sink, f"sqlite:///{folder}/stage.sqlite3"))
+            stage = prepared(Stage(folder, sink, f"sqlite:///{folder}/stage.sqlite3"))
+            yield stage
+            stage.close()
             return
         server = f"postgres://{database['USER']}@{database['HOST']}:{database['PORT'] or 5432}"
         name = f"plc_stage_{os.getpid()}"
@@ -27,7 +29,9 @@ def _stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
             cursor = connection.cursor()
             cursor.execute(f"CREATE DATABASE {name}")
             try:
-                yield prepared(Stage(folder, sink, f"{server}/{name}"))
+                stage = prepared(Stage(folder, sink, f"{server}/{name}"))
+                yield stage
+                stage.close()
             finally:
                 cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
 

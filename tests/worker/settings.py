@@ -1,22 +1,37 @@
 """Settings of the processes that the worker tests start: a stage in STAGE_DIR, real mail, a clock that was moved."""
 
 import os
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from tests.settings import *  # noqa: F403 - the suite's settings and a few changes
 
-VAR_DIR = Path(os.environ["STAGE_DIR"])
-JOURNAL_DIR = VAR_DIR / "journal"
-EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-EMAIL_HOST, EMAIL_PORT, EMAIL_TIMEOUT = "127.0.0.1", int(os.environ["SINK_PORT"]), 30
-SITE_URL = "https://plc.example"
 ALLOW_MOVED_CLOCK = True
-if "STAGE_MOMENT" in os.environ:
-    CLOCK_SHIFT = datetime.fromisoformat(os.environ["STAGE_MOMENT"]) - datetime.now(UTC)
-CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat")
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_HOST = "127.0.0.1"
+STAGE_DIR = Path(os.environ["STAGE_DIR"])
+
+
+def of_the_stage() -> dict[str, Any]:
+    """What differs from process to process: STAGE_MOMENT moves the clock, MACHINE gives a `var` of its own."""
+    moment = os.environ.get("STAGE_MOMENT")
+    machine = STAGE_DIR / os.environ.get("MACHINE", "")
+    return {
+        "CLOCK_SHIFT": datetime.fromisoformat(moment) - datetime.now(UTC) if moment else timedelta(),
+        "EMAIL_PORT": int(os.environ["SINK_PORT"]),
+        "EMAIL_TIMEOUT": float(os.environ.get("EMAIL_TIMEOUT", "30")),
+        "JOURNAL_DIR": machine / "journal",
+        "MAIL_CONNECTIONS": int(os.environ.get("MAIL_CONNECTIONS", "2")),
+        "SITE_URL": os.environ.get("SITE_URL", "https://plc.example"),
+        "VAR_DIR": machine,
+    }
+
+
+globals().update(of_the_stage())
+CELERY_BEAT_SCHEDULE_FILENAME = str(STAGE_DIR / "beat")
 if os.environ["CELERY_BROKER_URL"].startswith("filesystem:"):
-    messages, control = VAR_DIR / "messages", VAR_DIR / "control"
+    messages, control = STAGE_DIR / "messages", STAGE_DIR / "control"
     for folder in (messages, control):
         folder.mkdir(exist_ok=True)
     CELERY_BROKER_TRANSPORT_OPTIONS = {
@@ -26,4 +41,4 @@ if os.environ["CELERY_BROKER_URL"].startswith("filesystem:"):
         "polling_interval": 0.05,
     }
 else:
-    CELERY_BROKER_TRANSPORT_OPTIONS = {"global_keyprefix": f"{VAR_DIR.name}:"}
+    CELERY_BROKER_TRANSPORT_OPTIONS = {"global_keyprefix": f"{STAGE_DIR.name}:"}

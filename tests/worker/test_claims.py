@@ -1,13 +1,10 @@
 """Real processes that race, die and freeze between claim and send. Each has a twin in which the protection is gone."""
 
-import json
 import signal
 import time
 from collections import Counter
 
 import pytest
-
-from tests.worker.stage import PYTHON
 
 pytestmark = pytest.mark.worker
 MOMENT = "2026-12-07T08:00:00+00:00"
@@ -18,11 +15,8 @@ def race(stage, **more):
     """Two processes that see the same queue; the second claims while the first sends. How often each was told."""
     stage.run("tests.worker.scene", "crowd")
     stage.sink.delay = 0.15
-    drains = [
-        stage.start(*PYTHON, "-m", *DRAIN, STAGE_MOMENT=MOMENT, BARRIER="2", AFTER=after, **more)
-        for after in ("0", "1")
-    ]
-    tallies = [json.loads(drain.communicate(timeout=60)[0]) for drain in drains]
+    drains = [stage.fork(*DRAIN, STAGE_MOMENT=MOMENT, BARRIER="2", AFTER=after, **more) for after in ("0", "1")]
+    tallies = [drain.result() for drain in drains]
     return Counter(stage.sink.recipients), tallies
 
 
@@ -40,11 +34,24 @@ def test_two_workers_without_the_condition_in_the_claim_tell_people_twice(stage)
     assert max(told.values()) == 2
 
 
+@pytest.mark.parametrize("number", [4, 8])
+def test_many_workers_tell_everybody_once(stage, number):
+    stage.run("tests.worker.scene", "crowd", "8")
+    stage.sink.delay = 0.02
+    options = {"BARRIER": f"{number}", "BATCH": "3", "MAIL_CONNECTIONS": f"{number}", "STAGE_MOMENT": MOMENT}
+
+    tallies = [drain.result() for drain in [stage.fork(*DRAIN, **options) for _ in range(number)]]
+
+    assert set(Counter(stage.sink.recipients).values()) == {1}
+    assert sum(tally["sent"] for tally in tallies) == 32
+    assert sum(tally["mails"] > 0 for tally in tallies) > 1
+
+
 def hold(stage):
     """A worker that has claimed and waits in the middle of its first mail."""
     stage.run("tests.worker.scene", "crowd")
     stage.sink.delay = 3
-    worker = stage.start(*PYTHON, "-m", *DRAIN, STAGE_MOMENT=MOMENT)
+    worker = stage.fork(*DRAIN, STAGE_MOMENT=MOMENT)
     stage.until(lambda: stage.sink.begun, worker)
     stage.sink.delay = 0
     return worker
@@ -77,7 +84,7 @@ def frozen(stage, **more):
     worker.send_signal(signal.SIGSTOP)
     tally = stage.run(*DRAIN, STAGE_MOMENT=MOMENT, **more)
     worker.send_signal(signal.SIGCONT)
-    worker.communicate(timeout=60)
+    worker.result()
     return tally
 
 
