@@ -47,9 +47,11 @@ def folder() -> Path:
 
 
 class Journal:
-    """Appends lines; each is on the disk when `note` returns."""
+    """Appends lines; each is on the disk when `note` returns. Asks the database at the beginning and never again: it
+    may be away just when a line matters."""
 
     def __init__(self) -> None:
+        self.folder = folder()
         self.descriptor: int | None = None
         self.day: date | None = None
 
@@ -86,15 +88,14 @@ class Journal:
     def opened(self, day: date) -> int:
         if self.descriptor is None or self.day != day:
             self.close()
-            where = folder()
-            where.mkdir(parents=True, exist_ok=True)
-            path = where / f"{day.isoformat()}.jsonl"
+            self.folder.mkdir(parents=True, exist_ok=True)
+            path = self.folder / f"{day.isoformat()}.jsonl"
             is_new = not path.exists()
             self.descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
             self.day = day
             if is_new:
-                sync_folder(where)
-                forget_old(where)
+                sync_folder(self.folder)
+                forget_old(self.folder)
         return self.descriptor
 
 

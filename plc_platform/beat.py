@@ -4,7 +4,7 @@ import logging
 import time
 from typing import Any
 
-from celery.beat import PersistentScheduler
+from celery.beat import Scheduler
 from django.db import connection
 
 from notifications import heartbeat
@@ -14,8 +14,11 @@ logger = logging.getLogger(__name__)
 PAUSE = 60.0  # seconds
 
 
-class WatchedScheduler(PersistentScheduler):
-    """The usual scheduler. A database that is away never keeps it from its work."""
+class WatchedScheduler(Scheduler):
+    """Celery's scheduler in memory: the file of the usual one does not survive a kill, and beat would not start again.
+
+    A database that is away never keeps it from its work.
+    """
 
     next_note = 0.0  # on the monotonic clock
 

@@ -143,6 +143,12 @@ def test_journal_forgets_the_oldest_days(now, monkeypatch):
 def test_journal_on_a_disk_that_refuses_keeps_nobody_from_being_told(answers, now, settings, tmp_path):
     settings.JOURNAL_DIR = tmp_path / "a-file"
     row = NoticeFactory(kind="test")
+    settings.JOURNAL_DIR.touch()
     with journal.Journal() as book:
-        settings.JOURNAL_DIR.touch()
         assert not book.note([row], message_id="<x@x>", now=now)
+
+
+def test_journal_does_not_need_the_database_to_write(now, django_assert_num_queries):
+    row = NoticeFactory(kind="test")
+    with journal.Journal() as book, django_assert_num_queries(0):
+        assert book.note([row], message_id="<x@x>", now=now)

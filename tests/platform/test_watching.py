@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from celery import current_app
-from celery.beat import PersistentScheduler
+from celery.beat import Scheduler
 from django.core.cache import cache
 from django.db import connection
 from django.urls import reverse
@@ -19,8 +19,8 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def scheduler(monkeypatch, tmp_path):
     monkeypatch.setattr(connection, "close", lambda: None)  # it holds the transaction of the test
-    monkeypatch.setattr(PersistentScheduler, "tick", lambda self, *args, **options: 300.0)
-    return beat.WatchedScheduler(current_app, schedule_filename=str(tmp_path / "beat"), lazy=True)
+    monkeypatch.setattr(Scheduler, "tick", lambda self, *args, **options: 300.0)
+    return beat.WatchedScheduler(current_app, lazy=True)
 
 
 def test_beat_leaves_a_sign_once_a_minute(scheduler, django_assert_num_queries):

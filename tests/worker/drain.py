@@ -2,7 +2,7 @@
 
 LOOK=1: looks before; LOOK=only: looks and tells how many notices there are.
 BARRIER=n: waits before its first claim until n processes are there; AFTER=seconds: then waits a little more.
-BATCH=n: people a claim. DIE: the step after which the process kills itself: claim, announce, taken (by the server), journal.
+BATCH=n: people a claim. DIE: the step after which the process kills itself: claim, announce, taken or journal.
 SABOTAGE takes one protection away, to show that the tests would see it: claim, release, life, journal or epoch.
 """
 

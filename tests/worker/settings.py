@@ -29,7 +29,6 @@ def of_the_stage() -> dict[str, Any]:
 
 
 globals().update(of_the_stage())
-CELERY_BEAT_SCHEDULE_FILENAME = str(STAGE_DIR / "beat")
 if os.environ["CELERY_BROKER_URL"].startswith("filesystem:"):
     messages, control = STAGE_DIR / "messages", STAGE_DIR / "control"
     for folder in (messages, control):

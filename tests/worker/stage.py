@@ -128,9 +128,12 @@ class Stage:
         self.until(lambda: " ready." in child.log.read_text(), child)  # type: ignore[attr-defined]
         return child
 
-    def until(
-        self, condition: Callable[[], object], child: "subprocess.Popen[str] | Child", seconds: float = 40
-    ) -> None:
+    def start_beat(self, *, moment: str, tick_seconds: int) -> "subprocess.Popen[str]":
+        """One more beat."""
+        pidfile = str(self.folder / f"{len(self.children)}.pid")
+        return self.start(*CELERY, "beat", "--pidfile", pidfile, STAGE_MOMENT=moment, TICK_SECONDS=str(tick_seconds))
+
+    def until(self, condition: Callable[[], object], child: "Process", seconds: float = 40) -> None:
         """Wait for something that a child brings about; shows its log when it does not."""
         end = time.monotonic() + seconds
         while not condition():
@@ -156,12 +159,10 @@ class Stage:
             self.end(child, signal.SIGKILL)
         self.children.clear()
         self.forks.clear()
-        for name in ("messages", "control", "alive", "beat", "barrier", "journal"):
+        for name in ("messages", "control", "alive", "barrier", "journal", "second", "elsewhere"):
             path = self.folder / name
             shutil.rmtree(path, ignore_errors=True)
             path.unlink(missing_ok=True)
-        for path in self.folder.glob("beat*"):
-            path.unlink()
         self.sink.clear()
 
     def close(self) -> None:

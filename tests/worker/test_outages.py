@@ -7,6 +7,7 @@ import time
 import pytest
 
 from tests.worker.servers import Postgres, Redis
+from tests.worker.siege import wait_for
 from tests.worker.sink import Sink
 from tests.worker.stage import Stage
 
@@ -33,8 +34,7 @@ def test_database_that_crashes_under_two_workers(tmp_path):
             sink.delay = 0.01
             for _ in range(4):
                 running = [stage.fork(DRAIN, BATCH="5", STAGE_MOMENT=MORNING) for _ in range(2)]
-                begun = sink.begun
-                stage.until(lambda begun=begun: sink.begun > begun or running[0].poll() is not None, running[1])
+                wait_for(lambda begun=sink.begun: sink.begun > begun, running)
                 time.sleep(chance.uniform(0, 0.1))
                 postgres.crash()
                 for child in running:
@@ -80,10 +80,7 @@ def test_broker_that_is_emptied_and_killed(stage):
 def test_five_beats_tell_everybody_once(stage):
     stage.run(SCENE, "slipping", "3")
     worker = stage.start_worker(moment=MORNING)
-    beats = [
-        stage.start_beat(number, moment=MORNING, tick_seconds=1)
-        for number in range(4)  # the fifth lives in the worker
-    ]
+    beats = [stage.start_beat(moment=MORNING, tick_seconds=1) for _ in range(4)]  # the fifth lives in the worker
 
     stage.until(lambda: ticks(worker) >= 12, worker)
 
