@@ -88,7 +88,15 @@ class Stage:
         """Start a process; it ends with the stage at the latest."""
         number = len(self.children)
         log = (self.folder / f"{number}.log").open("w")
-        child = subprocess.Popen(command, cwd=ROOT, env=self.env(**more), stdout=subprocess.PIPE, stderr=log, text=True)
+        child = subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env=self.env(**more),
+            stdout=subprocess.PIPE,
+            stderr=log,
+            text=True,
+            start_new_session=True,
+        )
         child.log = self.folder / f"{number}.log"  # type: ignore[attr-defined]
         log.close()
         self.children.append(child)
@@ -152,6 +160,10 @@ class Stage:
                 child.wait()
         if isinstance(child, subprocess.Popen) and child.stdout:
             child.stdout.close()
+            try:
+                os.killpg(child.pid, signal.SIGKILL)  # the beat inside a worker outlives a kill
+            except ProcessLookupError:
+                pass
 
     def clear(self) -> None:
         """Nobody runs, nothing waits in the broker, no mail is kept."""
