@@ -234,3 +234,15 @@ def test_leader_who_has_done_it_is_not_asked_again(school):
     )
 
     assert page_of(school, today=date(2027, 5, 10)).next_year == ""
+
+
+def test_offer_of_the_next_year_leads_to_the_roll_over(school, personas, signed_in, monkeypatch):
+    target = reverse("communities:roll-over", args=[school.slug, "2027-2028"])
+    client, own = signed_in(personas.leader), reverse("dashboard:school", args=[school.slug])
+
+    before = client.get(own).text
+    monkeypatch.setattr("plc_platform.clock.today", lambda: date(2027, 5, 10))
+
+    assert target not in before
+    assert target in client.get(own).text
+    assert client.get(target).status_code == 200

@@ -75,6 +75,11 @@ def next_year(town: Town) -> list[object]:
     return [town.story.host.slug, "2027-2028"]
 
 
+def ready_year(town: Town) -> list[object]:
+    town.story.host.years.filter(label="2027-2028").update(taken_over_at=NOW)
+    return next_year(town)
+
+
 def quiet(town: Town) -> list[object]:
     return [town.story.host.slug, town.story.host.quiet_periods.earliest("first_day").pk]
 
@@ -332,7 +337,7 @@ STOPS = [
     Stop("communities:roll-over", "hilde", next_year),
     Stop("communities:roll-over", "hilde", next_year, type_nonsense, note="with errors"),
     Stop("communities:roll-over", "busy", lambda town: [town.full.slug, "2027-2028"], note="too much"),
-    Stop("communities:rolled-over", "hilde", next_year),
+    Stop("communities:rolled-over", "hilde", ready_year),
     Stop("exchange:staff-import", "hilde", school),
     Stop("exchange:staff-import", "hilde", school, send, note="with errors"),
     Stop("exchange:staff-import", "hilde", school, bring_no_list, note="faulty"),

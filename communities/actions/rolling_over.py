@@ -41,7 +41,7 @@ def roll_over(
     What is there already stays as it is: a year that is open, days that are entered, a group that has an end.
     """
     # Two at once: the second waits here, and then finds everything done.
-    school = School.objects.select_for_update().get(pk=change.school.pk)
+    school = School.objects.select_for_update(no_key=True).get(pk=change.school.pk)
     year = school.years.filter(label=change.label).first()
     if year is None:
         if change.published is None:
