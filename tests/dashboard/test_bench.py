@@ -6,14 +6,12 @@ from datetime import date
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
 
 from communities.models import Community
 from meetings.models import Cadence, Meeting
 from schools.models import School, Staff, User
 
 TODAY = date(2026, 11, 23)
-on_postgres = pytest.mark.skipif("connection.vendor != 'postgresql'", reason="copies are made by PostgreSQL")
 
 
 @pytest.fixture
@@ -21,8 +19,7 @@ def plan(db, capsys, settings, monkeypatch):
     """A plan of two small schools and what its last line says."""
     monkeypatch.setattr("plc_platform.clock.today", lambda: TODAY)
     monkeypatch.setattr("dashboard.management.commands.bench_seed.Command._analyse", lambda command: None)
-    schools = 3 if connection.vendor == "postgresql" else 1
-    call_command("bench_seed", sizes="2,9", schools=schools, per_school=3, today=TODAY)
+    call_command("bench_seed", sizes="2,9", schools=3, per_school=3, today=TODAY)
     return json.loads(capsys.readouterr().out.splitlines()[-1])
 
 
@@ -58,8 +55,6 @@ def test_stored_rhythm_equals_the_reckoned(plan):
     assert set(Cadence.objects.values_list("year", flat=True)) == {"2026-2027"}
 
 
-@pytest.mark.postgres
-@on_postgres
 def test_copies_have_people_and_ids_of_their_own(plan):
     schools = School.objects.filter(slug__endswith="region")
 
@@ -76,3 +71,31 @@ def test_command_fills_an_empty_database_only():
 
     with pytest.raises(CommandError):
         call_command("bench_seed")
+
+
+@pytest.mark.django_db
+def test_sweep_times_a_look_that_tells_and_one_that_does_not(capsys):
+    call_command("bench_sweep", sizes=[20, 40], due="10%")
+    entries = json.loads(capsys.readouterr().out.splitlines()[-1])
+
+    assert [(one["what"], one["n"], one["due"]) for one in entries] == [
+        ("sweep", 20, 2),
+        ("idle", 20, 0),
+        ("find", 20, 2),
+        ("sweep", 40, 4),
+        ("idle", 40, 0),
+        ("find", 40, 4),
+    ]
+    assert all(one["ms"] > 0 for one in entries)
+    sweeps = [one for one in entries if one["what"] == "sweep"]
+    assert [one["notices"] >= one["due"] for one in sweeps] == [True, True]
+    assert sweeps[0]["queries"] == sweeps[1]["queries"]
+    assert Community.objects.count() == 40
+
+
+@pytest.mark.django_db
+def test_sweep_fills_an_empty_database_only():
+    User.objects.create_user("somebody@school.example")
+
+    with pytest.raises(CommandError):
+        call_command("bench_sweep")

@@ -1,4 +1,4 @@
-"""manage.py bench_seed: fill an empty PostgreSQL database and say where to measure; the last line is JSON."""
+"""manage.py bench_seed: fill an empty database and say where to measure; the last line is JSON."""
 
 import json
 import sys
@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from communities.models import Community, Membership
-from dashboard.bench.clone import clone_school
+from dashboard.bench.clone import clone_school, highest_id
 from dashboard.bench.fill import fill_school
 from meetings.localtime import ZONE, local_time
 from meetings.models import Meeting
@@ -37,15 +37,19 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if User.objects.exists() or School.objects.exists():
             raise CommandError("bench_seed fills an empty database; this one has people or schools in it.")
-        if options["schools"] > 1 and connection.vendor != "postgresql":
-            raise CommandError("A region needs PostgreSQL: set DATABASE_URL, or ask for --schools 1.")
         today = options["today"] or timezone.now().astimezone(ZONE).date()
         sizes = [int(text) for text in options["sizes"].split(",") if text]
         leader = User.objects.create_user("bench@bench.example", first_name="Bente", last_name="Meting")
         schools = [self._fill(f"size-{size}", size, today, leader) for size in sizes]
         if options["schools"]:
             template = self._fill("region", options["per_school"], today, leader)
-            clone_school(template, copies=options["schools"] - 1, report=self._report, keep={leader.pk})
+            clone_school(
+                template,
+                numbers=range(1, options["schools"]),
+                stride=highest_id(),
+                report=self._report,
+                keep={leader.pk},
+            )
             # The copies are led and joined by their own people alone.
             leader.staff.exclude(school__in=[*schools, template]).delete()
             Membership.objects.filter(user=leader).exclude(community__school__in=[*schools, template]).delete()
