@@ -19,6 +19,7 @@ class About(TypedDict, total=False):
     heading: Words
     is_optional: bool
     roles: frozenset[str]
+    comes_weekly: bool
 
 
 def about(kind: str) -> About:
@@ -74,6 +75,7 @@ ABOUT: dict[str, About] = {
         "explanation": _("On the first school day of the week, only when there is something to say."),
         "heading": GUIDING,
         "roles": frozenset({"leader", "coach"}),
+        "comes_weekly": True,
     },
     "upcoming": {
         "label": _("Invitation to a meeting"),

@@ -49,7 +49,7 @@ class ChoicesForm(forms.Form):
             if kind.is_optional:
                 self.fields[f"mail-{kind.name}"] = forms.ChoiceField(
                     label=str(kind.title),
-                    choices=mail_choices(choice.mail, is_weekly=is_weekly),
+                    choices=mail_choices(choice.mail, is_weekly=is_weekly or kind.comes_weekly),
                     initial=choice.mail,
                     widget=forms.RadioSelect(attrs={"class": "chips"}),
                 )
@@ -85,7 +85,7 @@ class ChoicesForm(forms.Form):
 
 
 def mail_choices(mail: str, *, is_weekly: bool) -> list[tuple[str, Any]]:
-    """With one mail a week for everything, "at once" and "weekly" are the same; what was chosen before is kept."""
+    """Where all comes once a week, "at once" and "weekly" are the same; what was chosen before is kept."""
     if not is_weekly:
         return list(Choice.Mail.choices)
     kept = mail if mail != Choice.Mail.NONE else Choice.Mail.ONCE

@@ -10,7 +10,7 @@ from django.utils import timezone
 from notifications import manners
 from notifications.manners import AS_USUAL, Way, Wish
 from notifications.models import Choice, Notice, Preference
-from notifications.registry import is_optional, tellable
+from notifications.registry import comes_weekly, is_optional, tellable
 
 Wishes = Mapping[int, Mapping[str, Wish]]  # by person and kind; under "" stands what holds for every other kind
 
@@ -46,7 +46,7 @@ def sort(notices: Sequence[Notice], day: date) -> Sorted:
             is_optional=is_optional(notice.kind),
             day=day,
             created_on=timezone.localdate(notice.created_at, timezone.get_default_timezone()),
-            is_bundle_day=notice.pk in early,
+            is_bundle_day=notice.pk in early or comes_weekly(notice.kind),
         )
         if way is Way.WAIT and notice.message_id:
             way = Way.MAIL  # a mail that may have arrived goes again as a whole, under its own Message-ID

@@ -78,7 +78,8 @@ class Kind:
     """What a page of preferences says of a kind of notice.
 
     A kind that is not optional (an invitation to one's own meetings) is mailed at once, whatever somebody chose.
-    `roles` names who can get it at all, by `register_roles`; none: everybody.
+    `roles` names who can get it at all, by `register_roles`; none: everybody. `comes_weekly`: it is made for the first
+    school day of a week anyhow, so it never waits for the mail of the week.
     """
 
     name: str
@@ -87,6 +88,7 @@ class Kind:
     heading: Words = ""
     is_optional: bool = True
     roles: AbstractSet[str] = frozenset()
+    comes_weekly: bool = False
 
     @property
     def title(self) -> Words:
@@ -109,13 +111,14 @@ def register(
     heading: Words = "",
     is_optional: bool = True,
     roles: AbstractSet[str] = frozenset(),
+    comes_weekly: bool = False,
 ) -> None:
     """`compose(notices, now)` gives an answer for each notice by its id, after a look at how things stand now.
 
     The other words are for the page of preferences, see `Kind`; give them translated lazily.
     """
     _composers[kind] = compose
-    _kinds[kind] = Kind(kind, label, explanation, heading, is_optional, roles)
+    _kinds[kind] = Kind(kind, label, explanation, heading, is_optional, roles, comes_weekly)
 
 
 def register_roles(roles: Roles) -> None:
@@ -136,6 +139,11 @@ def composer_of(kind: str) -> Compose:
 def is_optional(kind: str) -> bool:
     """Whether people may choose how they are told this; a kind that nobody described is optional."""
     return kind not in _kinds or _kinds[kind].is_optional
+
+
+def comes_weekly(kind: str) -> bool:
+    """Whether a kind is made for the first school day of a week anyhow."""
+    return kind in _kinds and _kinds[kind].comes_weekly
 
 
 def optional_kinds() -> list[str]:

@@ -176,6 +176,14 @@ def test_weekly_that_is_no_longer_true_is_dropped(answers, now):
     assert state_of(row) == "dropped"
 
 
+def test_weekly_leaves_what_comes_weekly_anyhow(answers, now, monkeypatch):
+    monkeypatch.setitem(registry._kinds, "test", Kind("test", comes_weekly=True))
+    row = notice(created_at=now + timedelta(days=1))
+    choose(row.recipient, now, "weekly", is_weekly=True)
+
+    assert deliver(now + timedelta(days=1)) == 1
+
+
 def test_choosing_anew_frees_what_waits(answers, now):
     tuesday = now + timedelta(days=1)
     row, failing = notice(created_at=tuesday), None
