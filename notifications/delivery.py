@@ -17,7 +17,7 @@ from typing import Any
 from django.db import DatabaseError
 from django.utils import timezone
 
-from notifications import addresses, inbox, mail, preferences
+from notifications import addresses, inbox, life, mail, preferences
 from notifications.journal import Journal
 from notifications.models import AddressFault, Notice
 from notifications.postman import Failure, Postman
@@ -160,8 +160,9 @@ class Delivery:
 
     def note_arrival(self, notices: Sequence[Notice], message_id: str) -> None:
         """The server took it: first on this disk, then in the database."""
-        self.journal.note(notices, message_id=message_id, now=self.now)
-        settle(notices, state=Notice.State.SENT, sent_at=self.now, sent_on=local(self.now).date(), error="")
+        is_safe = self.journal.note(notices, message_id=message_id, now=self.now)
+        with life.unhurried(is_safe):
+            settle(notices, state=Notice.State.SENT, sent_at=self.now, sent_on=local(self.now).date(), error="")
         self.tally.mails += 1
         self.tally.sent += len(notices)
         self.tally.told += [notice.pk for notice in notices]
