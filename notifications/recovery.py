@@ -39,6 +39,8 @@ def release_dead() -> Released:
     if not dead:
         return Released()
     rows = list(Notice.objects.claimed().filter(claimed_by__in=dead).order_by("pk"))
+    if not rows:  # another worker was faster
+        return Released()
     told = journal.told_since(local_day(min(row.claimed_at or row.created_at for row in rows)) - timedelta(days=1))
     released = Released()
     for row in [row for row in rows if key_of(row) in told]:

@@ -152,3 +152,15 @@ def test_journal_does_not_need_the_database_to_write(now, django_assert_num_quer
     row = NoticeFactory(kind="test")
     with journal.Journal() as book, django_assert_num_queries(0):
         assert book.note([row], message_id="<x@x>", now=now)
+
+
+def test_worker_that_was_slower_than_another_finds_nothing_to_settle(monkeypatch, answers, orphans):
+    """Between the names of the dead and their rows somebody else settled them: `manage.py simulate` came upon it."""
+
+    def settled_meanwhile(owner):
+        Notice.objects.update(state="queued", claimed_by="")
+        return True
+
+    monkeypatch.setattr(recovery.life, "is_dead", settled_meanwhile)
+
+    assert recovery.release_dead() == recovery.Released()
