@@ -1,6 +1,7 @@
 """The real processes of a simulation: two workers, beats, a Redis of its own. Started and ended by process id."""
 
 import os
+import re
 import shutil
 import signal
 import socket
@@ -16,6 +17,7 @@ NURSERY = [sys.executable, "-W", "ignore", "-m", "dashboard.simulation.nursery"]
 WORKER = ["worker", "-P", "solo", "-l", "INFO", "--without-gossip", "--without-mingle", "--without-heartbeat"]
 BEAT = ["beat", "-l", "WARNING", "--pidfile="]
 READY = " ready."
+BEGUN, ENDED = re.compile(r"Task \S+ received"), re.compile(r"Task \S+ (?:succeeded|raised)")
 WORKERS = 2
 
 
@@ -27,6 +29,7 @@ class Stage:
         self.redis: subprocess.Popen[bytes] | None = None
         self.nursery: subprocess.Popen[str] | None = None
         self.workers: list[int] = []
+        self.logs: dict[int, Path] = {}
         self.beats: list[int] = []
         self.started = 0
 
@@ -68,7 +71,13 @@ class Stage:
     def start_worker(self) -> Path:
         pid, log = self.born([*WORKER, "-n", f"w{self.started}@simulation"])
         self.workers.append(pid)
+        self.logs[pid] = log
         return log
+
+    def is_quiet(self) -> bool:
+        """Whether no worker is in the middle of a task, as its log says."""
+        texts = [self.logs[pid].read_text(errors="replace") for pid in self.workers if self.logs[pid].exists()]
+        return all(len(BEGUN.findall(text)) <= len(ENDED.findall(text)) for text in texts)
 
     def start_beat(self) -> None:
         pid, _log = self.born([*BEAT, "-s", str(self.folder / f"beat{self.started}")])

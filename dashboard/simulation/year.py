@@ -60,7 +60,9 @@ class Year:
             now = datetime.combine(day, at, tzinfo=ZONE)
             if at == MORNING:
                 # While people act nobody may be told anything, so that nothing is told of what is half done.
+                # A look that still runs believes in yesterday, and would drop what is only true today.
                 moved.tell(self.folder, datetime.combine(day, NIGHT, tzinfo=ZONE))
+                self.wait_for_quiet()
                 self.story.live(now)
             if is_outage:
                 self.counts["silent moments"] += 1
@@ -154,6 +156,11 @@ class Year:
                     return self.sink.is_down or not self.judge.missing(moment)
             time.sleep(0.02)
         return False
+
+    def wait_for_quiet(self) -> None:
+        end = time.monotonic() + PATIENCE
+        while not self.stage.is_quiet() and time.monotonic() < end:
+            time.sleep(0.02)
 
     def take(self, moment: datetime) -> None:
         mails, self.sink.mails = self.sink.mails, []
