@@ -11,11 +11,14 @@ import sys
 import django
 from django.apps import apps
 
-from dashboard.simulation.moved import app
+from dashboard.simulation import moment
+from plc_platform import clock
+from plc_platform.celery import app
 
 
 def main() -> None:
     django.setup()
+    clock.now = moment.told
     app.loader.import_default_modules()
     for model in apps.get_models():
         model._meta.get_fields()  # reckoned once, for all

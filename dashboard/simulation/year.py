@@ -12,9 +12,9 @@ from threading import Event
 
 from django.conf import settings
 
-from dashboard.simulation import moved
 from dashboard.simulation.faults import Faults
 from dashboard.simulation.judge import Judge
+from dashboard.simulation.moment import tell
 from dashboard.simulation.sink import Sink
 from dashboard.simulation.stage import Stage
 from dashboard.simulation.story import Story
@@ -42,7 +42,7 @@ class Year:
 
     # --- the year ----------------------------------------------------------------------------------------------------
     def run(self) -> None:
-        moved.tell(self.folder, self.story.begin)
+        tell(self.folder, self.story.begin)
         self.stage.open()
         day = self.story.first_day
         while day <= self.story.last_day:
@@ -61,7 +61,7 @@ class Year:
             if at == MORNING:
                 # While people act nobody may be told anything, so that nothing is told of what is half done.
                 # A look that still runs believes in yesterday, and would drop what is only true today.
-                moved.tell(self.folder, datetime.combine(day, NIGHT, tzinfo=ZONE))
+                tell(self.folder, datetime.combine(day, NIGHT, tzinfo=ZONE))
                 self.wait_for_quiet()
                 self.story.live(now)
             if is_outage:
@@ -120,7 +120,7 @@ class Year:
             self.misfortune(day)
         for number in range(kills + TRIES):
             moment = now + number * TICK
-            moved.tell(self.folder, moment)
+            tell(self.folder, moment)
             if moment.hour != now.hour:
                 self.judge.look(moment)
             self.wake()

@@ -1,11 +1,8 @@
-"""The Celery application of a simulation: the usual one, whose clock is a file that the simulation moves."""
+"""The clock of a simulation: a file that its processes read and that the simulation moves."""
 
 import os
 from datetime import datetime
 from pathlib import Path
-
-from plc_platform import clock
-from plc_platform.celery import app
 
 CLOCK = "clock"
 
@@ -20,8 +17,3 @@ def tell(folder: Path, moment: datetime) -> None:
     draft = folder / f"{CLOCK}.part"
     draft.write_text(moment.isoformat(), encoding="ascii")
     os.replace(draft, folder / CLOCK)
-
-
-clock.now = told
-
-__all__ = ["app"]
