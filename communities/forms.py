@@ -10,6 +10,7 @@ from communities import variants
 from communities.descriptions import COACH_ROLES, policy_of, tiles
 from communities.models import CoachRole, Community, Membership, Regime, Variant
 from communities.queries import invitable, partner_choices
+from communities.softer_form import FIELDS, SofterForm
 from schools.links import school_behind_code
 from schools.models import School, User
 from schools.requests import is_id
@@ -169,8 +170,9 @@ class StartForm(AssignmentForm, PolicyForm):
         return cleaned
 
 
-class EditForm(AssignmentForm, PolicyForm):
-    """Name, assignment and rhythm of a community; the host's leader also says which schools take part."""
+class EditForm(AssignmentForm, PolicyForm, SofterForm):
+    """Name, assignment and rhythm of a community; its own people say which reminders may wait, the host's leader which
+    schools take part."""
 
     partners = RowsField(
         label=_("Other schools that take part"),
@@ -186,16 +188,22 @@ class EditForm(AssignmentForm, PolicyForm):
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
 
-    def __init__(self, *args: Any, community: Community, user: User, may_choose_partners: bool, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, community: Community, user: User, leads: bool, is_inside: bool, **kwargs: Any
+    ) -> None:
         policy = policy_of(community)
+        own = ("name", "purpose", "contribution", "task", "regime", "wait_reason", *FIELDS)
         kwargs["initial"] = {
-            **{name: getattr(community, name) for name in ("name", "purpose", "contribution", "task", "regime")},
+            **{name: getattr(community, name) for name in own},
             **{name: getattr(policy, name) for name in NUMBERS},
             "partners": [partnership.school_id for partnership in community.partnerships.all()],
         }
         super().__init__(*args, **kwargs)
         self.community = community
-        if may_choose_partners:
+        if not is_inside:
+            for name in ("wait_reason", *FIELDS):
+                del self.fields[name]
+        if leads:
             self.fields["partners"].queryset = partner_choices(user, community.school)  # type: ignore[attr-defined]
             if not self.fields["partners"].queryset.exists():  # type: ignore[attr-defined]
                 del self.fields["partners"]

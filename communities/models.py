@@ -95,6 +95,7 @@ class Community(models.Model):
     overdue_wait = models.PositiveSmallIntegerField(default=0)
     help_wait = models.PositiveSmallIntegerField(default=0)
     leader_wait = models.PositiveSmallIntegerField(default=0)
+    wait_reason = models.CharField(max_length=160, blank=True)
     started_on = models.DateField(_("start"))
     ended_on = models.DateField(_("end"), null=True, blank=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")

@@ -17,6 +17,24 @@ class Rhythm:
 
 
 @dataclass(frozen=True, slots=True)
+class Waits:
+    """A softer ladder of reminders: school days that each step waits longer. Never less than the step before it."""
+
+    overdue: int = 0
+    help_offer: int = 0
+    ask_leader: int = 0
+
+    @classmethod
+    def in_order(cls, overdue: int, help_offer: int, ask_leader: int) -> "Waits":
+        """A softer early step pushes the later ones, so that nobody further away hears first."""
+        help_offer = max(overdue, help_offer)
+        return cls(overdue, help_offer, max(help_offer, ask_leader))
+
+
+USUAL = Waits()
+
+
+@dataclass(frozen=True, slots=True)
 class VariantDefaults:
     """Defaults of one variant. `minutes` is the usual length when planning; sizes are advice, never a limit.
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from django.db.models import Max, Q, Value
 
 from communities.models import Community, Partnership, Pause, Regime
-from communities.variants import rhythm_of
+from communities.variants import Waits, rhythm_of
 from meetings import ladder
 from meetings.cadence import History, Policy, Rhythm, Status, reckon, status_on
 from meetings.cycles import Run, Step
@@ -233,9 +233,9 @@ def known_from(
     )
 
 
-def waits_of(community: Community) -> ladder.Waits:
+def waits_of(community: Community) -> Waits:
     """How much softer its ladder is."""
-    return ladder.Waits(community.overdue_wait, community.help_wait, community.leader_wait)
+    return Waits(community.overdue_wait, community.help_wait, community.leader_wait)
 
 
 def policy_of(community: Community) -> Policy:

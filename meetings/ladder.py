@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from communities.variants import USUAL, Waits
 from meetings.cadence import Rhythm, Status
 from schools.calendar import WEEK, SchoolDays, Span
 
@@ -45,21 +46,6 @@ class Promise:
 
     id: int
     due_on: date
-
-
-@dataclass(frozen=True, slots=True)
-class Waits:
-    """A softer ladder: school days that each step waits longer. Never less than the step before it."""
-
-    overdue: int = 0
-    help_offer: int = 0
-    ask_leader: int = 0
-
-    @classmethod
-    def in_order(cls, overdue: int, help_offer: int, ask_leader: int) -> "Waits":
-        """A softer early step pushes the later ones, so that nobody further away hears first."""
-        help_offer = max(overdue, help_offer)
-        return cls(overdue, help_offer, max(help_offer, ask_leader))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +88,7 @@ def wanted(
     days: SchoolDays | None,
     planned: Iterable[Planned],
     day: date,
-    waits: Waits = Waits(),
+    waits: Waits = USUAL,
     promises: Iterable[Promise] = (),
     rest: Rest | None = None,
 ) -> tuple[Want, ...]:
@@ -128,7 +114,7 @@ def upcoming_from(days: SchoolDays, day: date) -> date:
     return days.before(day, WEEK) or days.begin
 
 
-def steps(rhythm: Rhythm, days: SchoolDays, waits: Waits = Waits()) -> tuple[Step, ...]:
+def steps(rhythm: Rhythm, days: SchoolDays, waits: Waits = USUAL) -> tuple[Step, ...]:
     """The steps of the ladder for the next meeting, if nobody plans it, in the order of a mail.
 
     A softer ladder reaches nobody earlier, and the leader not before the coach.

@@ -24,7 +24,9 @@ from communities.actions.joining import (
     invite_people,
     person_behind_address,
 )
+from communities.actions.roll_over import NotDecidedYet, QuietDays, roll_over
 from communities.actions.rolling_over import NotDecidedYet, QuietDays, roll_over
+from communities.actions.softer import soften_ladder
 from communities.actions.taking_part import change_own_part, leave_community, return_to_community, set_own_coach_roles
 
 __all__ = [
@@ -54,5 +56,6 @@ __all__ = [
     "roll_over",
     "set_own_coach_roles",
     "set_partners",
+    "soften_ladder",
     "start_community",
 ]

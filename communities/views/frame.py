@@ -39,12 +39,16 @@ def edit(request: PersonRequest, pk: int) -> HttpResponse:
     visible = Community.objects.editable_by(request.user).select_related("school").prefetch_related("partnerships")
     community = get_object_or_404(visible, pk=pk)
     leads = Community.objects.led_by(request.user).filter(pk=pk).exists()
-    form = EditForm(request.POST or None, community=community, user=request.user, may_choose_partners=leads)
+    is_inside = Community.objects.owned_by_group_of(request.user).filter(pk=pk).exists()
+    form = EditForm(request.POST or None, community=community, user=request.user, leads=leads, is_inside=is_inside)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         actions.edit_community(
             community=community, **{name: said[name] for name in ASSIGNMENT}, by=request.user, now=clock.now()
         )
+        if said["waits"] is not None:
+            softer = {"waits": said["waits"], "reason": said["wait_reason"]}
+            actions.soften_ladder(community=community, **softer, by=request.user, now=clock.now())
         if leads:
             schools = [*said.get("partners", []), *([said["partner_code"]] if said["partner_code"] else [])]
             actions.set_partners(community=community, schools=schools, by=request.user, now=clock.now())

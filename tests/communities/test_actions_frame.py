@@ -1,6 +1,7 @@
 from datetime import date
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from communities import actions, variants
 from communities.models import Community, Membership
@@ -57,6 +58,47 @@ def test_edit_writes_only_what_changed_and_makes_the_rhythm_fresh(personas, now)
     assert AuditEvent.objects.get().detail == {
         "changed": ["gap_weeks", "limit_weeks", "name", "regime", "target_weeks"]
     }
+
+
+def soften(personas, now, waits, reason="Stageperiode"):
+    return actions.soften_ladder(
+        community=personas.group, waits=variants.Waits(*waits), reason=reason, by=personas.teacher, now=now
+    )
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"), [((5, 5, 10), (5, 5, 10)), ((10, 0, 0), (10, 10, 10)), ((0, 20, 5), (0, 20, 20))]
+)
+def test_softer_ladder_is_kept_in_order_and_written_down(personas, now, given, kept):
+    soften(personas, now, given)
+
+    group = Community.objects.get()
+    assert (group.overdue_wait, group.help_wait, group.leader_wait, group.wait_reason) == (*kept, "Stageperiode")
+    event = AuditEvent.objects.get()
+    assert event.verb == "community.softened"
+    assert event.detail == dict(zip(("overdue", "help_offer", "ask_leader"), kept, strict=True))
+
+
+def test_softer_ladder_that_changes_nothing_writes_nothing(personas, now):
+    soften(personas, now, (0, 0, 0))
+
+    assert not AuditEvent.objects.exists()
+    assert Community.objects.get().wait_reason == ""
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"overdue_wait": 5},
+        {"help_wait": 10, "leader_wait": 5},
+        {"leader_wait": 7},
+        {"leader_wait": 25},
+    ],
+    ids=["overdue alone", "coach after leader", "no whole week", "too long"],
+)
+def test_database_refuses_a_ladder_that_is_out_of_order(personas, fields):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Community.objects.update(**fields)
 
 
 def test_partners_are_set_as_a_whole_and_never_include_the_host(personas, now):

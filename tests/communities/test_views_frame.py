@@ -102,6 +102,59 @@ def test_edit_with_a_limit_below_the_target_is_refused(personas, signed_in):
     assert set(answer.context["form"].errors) == {"limit_weeks"}
 
 
+SOFTER = {"overdue_wait": "5", "help_wait": "0", "leader_wait": "10", "wait_reason": "Stageperiode"}
+
+
+def test_edit_by_a_member_softens_the_ladder_in_order(personas, signed_in):
+    signed_in(personas.teacher).post(
+        reverse("communities:edit", args=[personas.group.pk]), edited(personas.group, **SOFTER)
+    )
+
+    personas.group.refresh_from_db()
+    assert (personas.group.overdue_wait, personas.group.help_wait, personas.group.leader_wait) == (5, 5, 10)
+    assert personas.group.wait_reason == "Stageperiode"
+
+
+def test_edit_that_says_nothing_of_the_ladder_leaves_it_as_it_is(personas, signed_in):
+    Community.objects.update(leader_wait=10, wait_reason="Stageperiode")
+
+    signed_in(personas.teacher).post(reverse("communities:edit", args=[personas.group.pk]), edited(personas.group))
+
+    personas.group.refresh_from_db()
+    assert (personas.group.leader_wait, personas.group.wait_reason) == (10, "Stageperiode")
+
+
+def test_edit_asks_why_the_ladder_is_softer(personas, signed_in):
+    answer = signed_in(personas.teacher).post(
+        reverse("communities:edit", args=[personas.group.pk]), edited(personas.group, **SOFTER | {"wait_reason": ""})
+    )
+
+    assert set(answer.context["form"].errors) == {"wait_reason"}
+
+
+def test_edit_by_the_leader_neither_shows_nor_changes_the_ladder(personas, signed_in):
+    Community.objects.update(leader_wait=10, wait_reason="zq-canary-reason")
+    client, url = signed_in(personas.leader), reverse("communities:edit", args=[personas.group.pk])
+
+    page = client.get(url).content.decode()
+    client.post(url, edited(personas.group, **SOFTER | {"leader_wait": "0", "overdue_wait": "0"}))
+
+    personas.group.refresh_from_db()
+    assert (personas.group.leader_wait, personas.group.wait_reason) == (10, "zq-canary-reason")
+    assert "zq-canary-reason" not in page
+    assert "leader_wait" not in page
+
+
+@pytest.mark.parametrize("who", ["outsider", "other_leader", "student"])
+def test_edit_of_the_ladder_is_not_for_others(personas, signed_in, who):
+    answer = signed_in(getattr(personas, who)).post(
+        reverse("communities:edit", args=[personas.group.pk]), edited(personas.group, **SOFTER)
+    )
+
+    personas.group.refresh_from_db()
+    assert (answer.status_code, personas.group.leader_wait) == (404, 0)
+
+
 def test_pause_that_overlaps_is_told_in_words(personas, signed_in):
     PauseFactory(community=personas.group, first_day=date(2026, 12, 1), last_day=date(2026, 12, 4))
 

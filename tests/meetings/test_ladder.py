@@ -6,8 +6,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from communities.variants import USUAL, Waits
 from meetings.cadence import History, Policy, assess
-from meetings.ladder import KINDS, Planned, Promise, Rest, Waits, Want, steps, wanted
+from meetings.ladder import KINDS, Planned, Promise, Rest, Want, steps, wanted
 from schools.calendar import SchoolDays
 from tests.factories import CLOSURES_2026
 
@@ -15,7 +16,6 @@ DAYS = SchoolDays.between(date(2026, 9, 1), date(2027, 6, 30), CLOSURES_2026)
 INTERVAL = Policy("interval", 4, 6, 5, 2)
 COUNT = Policy("count", minimum_per_year=5, gap_weeks=3)
 START = date(2026, 9, 1)
-USUAL = Waits()
 # Last held Fri 30 Oct 2026: opens Mon 7 Dec, due Mon 4 Jan, stalled Mon 22 Feb.
 HELD = ((date(2026, 10, 30), 120),)
 
