@@ -16,6 +16,7 @@ from dashboard.queries.group import GroupPage
 from dashboard.queries.leader import Overview
 from dashboard.queries.mine import MyPage
 from dashboard.queries.rows import Row
+from dashboard.queries.told import Told
 
 SCHOOL_LINKS = {"staff_url": "schools:staff", "years_url": "schools:years", "workbook_url": "exchange:workbook"}
 GROUP_LINKS = {
@@ -140,10 +141,22 @@ def group_slots(page: GroupPage) -> tuple[Slots, Flags]:
         "tasks": part("task", page.tasks),
         "pauses": part("pause", page.pauses),
         **_next_step(page),
+        **_notices(page.told),
         **drawn(page.background),
         **_links(tuple(GROUP_LINKS.items()), group.pk),
     }
     return slots, _group_flags(page)
+
+
+def _notices(told: Told | None) -> Slots:
+    """What was told about the rhythm and what comes; nothing for who is not of the group."""
+    told = told or Told()
+    return {
+        "notices_sent": part("told", told.sent),
+        "notices_coming": part("coming_notice", told.coming),
+        "notices_rest": told.rest_words,
+        "notices_softer": told.softer,
+    }
 
 
 def _next_step(page: GroupPage) -> Slots:
@@ -177,6 +190,10 @@ def _group_flags(page: GroupPage) -> Flags:
         "has_purpose": bool(group.purpose),
         "has_contribution": bool(group.contribution),
         "has_task": bool(group.task),
+        "has_sent": bool(page.told and page.told.sent),
+        "has_coming": bool(page.told and page.told.coming),
+        "has_no_notices": bool(page.told and page.told.rest_words),
+        "is_softer": bool(page.told and page.told.softer),
     }
 
 

@@ -81,6 +81,14 @@ class Step:
     occasion_on: date
 
 
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """Something that will be told on the school day `on` if nothing happens before."""
+
+    on: date
+    want: Want
+
+
 def wanted(
     *,
     status: Status,
@@ -134,6 +142,63 @@ def steps(rhythm: Rhythm, days: SchoolDays, waits: Waits = USUAL) -> tuple[Step,
         (ASK_LEADER, asked, stalled),
     )
     return tuple(Step(kind, on, occasion_on) for kind, on, occasion_on in found if on and occasion_on)
+
+
+def coming(
+    *,
+    status: Status,
+    label: str,
+    days: SchoolDays | None,
+    planned: Iterable[Planned],
+    day: date,
+    waits: Waits = USUAL,
+    rest: Rest | None = None,
+) -> tuple[Coming, ...]:
+    """What will be told on `day` or later if nobody plans, meets or notes anything, in order; as `wanted`.
+
+    What should have been told before `day` comes on the next school day. Promises of single people are not in it.
+    """
+    soonest = days.at(days.index_from(day)) if days else None
+    if days is None or status.state == "inactive":
+        return ()
+    found: list[tuple[date | None, date, Want]] = []  # from, until, what
+    if status.state == "paused":
+        found += _pause_to_come(rest, day)
+        soonest = rest.open_days.at(rest.open_days.index_from(day)) if rest else None
+    else:
+        found += [*_meetings_to_come(planned, days), *_steps_to_come(status, label, days, waits)]
+    if soonest is None:
+        return ()
+    told = ((max(since, soonest), until, want) for since, until, want in found if since)
+    return tuple(sorted((Coming(on, want) for on, until, want in told if on <= until), key=lambda one: one.on))
+
+
+def _steps_to_come(
+    status: Status, label: str, days: SchoolDays, waits: Waits
+) -> Iterator[tuple[date | None, date, Want]]:
+    key = f"{label}#{status.held + 1}"
+    if status.planned_next_on is None and status.due_on:
+        for step in steps(status, days, waits):
+            until = status.due_on if step.kind == PLAN_NEXT else days.end
+            yield step.on, until, Want(step.kind, key, step.occasion_on)
+    if status.tight_on and status.last_reachable_on and status.remaining:
+        yield status.tight_on, status.last_reachable_on, Want(YEAR_TIGHT, key, status.tight_on)
+
+
+def _meetings_to_come(planned: Iterable[Planned], days: SchoolDays) -> Iterator[tuple[date | None, date, Want]]:
+    for meeting in planned:
+        if days.begin <= meeting.day <= days.end:
+            key, on = f"meeting:{meeting.id}@{meeting.day.isoformat()}", meeting.day
+            yield upcoming_from(days, on), on, Want(UPCOMING, key, on, meeting.id)
+            yield days.after(on, 1), days.end, Want(LOG_MEETING, key, on, meeting.id)
+            again = Want(LOG_MEETING, f"{key}+again", on, meeting.id, is_again=True)
+            yield days.after(on, AGAIN_AFTER), days.end, again
+
+
+def _pause_to_come(rest: Rest | None, day: date) -> Iterator[tuple[date | None, date, Want]]:
+    for span in rest.pauses if rest else ():
+        if span[0] <= day <= span[1] and rest and (told := pause_told_from(span, rest)):
+            yield told[0], span[1], Want(PAUSE_ENDS, f"pause@{told[1].isoformat()}", told[1])
 
 
 def pause_told_from(span: Span, rest: Rest) -> tuple[date, date] | None:

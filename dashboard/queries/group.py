@@ -8,17 +8,22 @@ from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from communities.models import Community, Membership, Partnership
+from communities.models import Community, Membership
+from communities.variants import Waits
 from dashboard import words
 from dashboard.queries.background import Background, background
 from dashboard.queries.group_parts import MeetingLine, Person, Task, meeting_lines, open_tasks, people_of
 from dashboard.queries.prepared import Prepared
-from dashboard.queries.rows import Facts, Row, facts_of, printer
+from dashboard.queries.rows import Facts, Row, facts_of, printer, stored_status
 from dashboard.queries.school_time import read_school_time, spans
+from dashboard.queries.told import Setting, Told, told_of
 from schools.models import School, User
 
 INSIDE = (Membership.Role.MEMBER, Membership.Role.COACH, Membership.Role.EXPERT)
-MORE = ("name", "school__name", "school__slug", "purpose", "contribution", "task", "my_role", "leads")
+MORE = (
+    *("name", "school__name", "school__slug", "school__has_reminders", "purpose", "contribution", "task"),
+    *("my_role", "leads", "overdue_wait", "help_wait", "leader_wait", "wait_reason"),
+)
 
 
 def seen_group(user: int, pk: int) -> "QuerySet[Community]":
@@ -41,13 +46,8 @@ def schools_of(group: int) -> "QuerySet[School, int]":
 
 GROUP = Prepared(lambda user, pk: facts_of(seen_group(user, pk), *MORE))
 SPANS = Prepared(
-    lambda group, since, until: spans(schools=schools_of(group), communities=[group], since=since, until=until)
-)
-PARTNERS = Prepared(
-    lambda group: (
-        Partnership.objects.filter(community=group)
-        .order_by("school__name", "school_id")
-        .values_list("school_id", "school__name")
+    lambda group, since, until: spans(
+        schools=schools_of(group), communities=[group], since=since, until=until, group=group
     )
 )
 
@@ -60,11 +60,14 @@ class Group:
     name: str
     school_name: str
     school_slug: str
+    has_reminders: bool
     purpose: str
     contribution: str
     task: str
     my_role: str
     leads: bool
+    waits: Waits
+    wait_reason: str
 
     @property
     def is_inside(self) -> bool:
@@ -106,6 +109,7 @@ class GroupPage:
     meetings: tuple[MeetingLine, ...]
     people: tuple[Person, ...]
     tasks: tuple[Task, ...]
+    told: Told | None
 
     @property
     def contacts(self) -> tuple[Person, ...]:
@@ -121,28 +125,40 @@ def find_group(user: User, pk: int) -> tuple[tuple[object, ...], Group]:
     if not found:
         raise Http404
     values = found[0]
-    name, school, slug, purpose, contribution, task, my_role, leads = values[len(Facts._fields) :]
-    group = Group(pk, name, school, slug, purpose, contribution, task, my_role, bool(leads))
-    return values[: len(Facts._fields)], group
+    of_row, more = values[: len(Facts._fields)], values[len(Facts._fields) :]
+    name, school, slug, has_reminders, purpose, contribution, task, my_role, leads, *waits, why = more
+    words_of_it = purpose, contribution, task, my_role
+    return of_row, Group(pk, name, school, slug, bool(has_reminders), *words_of_it, bool(leads), Waits(*waits), why)
 
 
 def group_page(user: User, pk: int, *, today: date, is_complete: bool = False) -> GroupPage:
     """`is_complete`: with the meetings of earlier school years. Raises Http404."""
     values, group = find_group(user, pk)
-    partners = PARTNERS.rows(group=pk)
     facts = Facts._make(values)
     host_id = facts.school_id
-    school_ids = [host_id, *(school_id for school_id, _name in partners)]
     time = read_school_time(SPANS, today=today, group=pk)
+    school_ids = [host_id, *(school_id for _name, school_id in time.partners if school_id != host_id)]
     year = time.year_of(host_id)
     pauses = time.pauses.get(pk, ())
     since = date.min if is_complete or year.scale is None else year.scale.first
     lines = meeting_lines(pk, since=since, today=today, is_inside=group.is_inside, takes_part=bool(group.my_role))
+    people = people_of(pk, is_student=group.is_student)
+    setting = Setting(
+        group_id=pk,
+        school_ids=tuple(school_ids),
+        status=stored_status(facts, label=year.label, today=today, pauses=pauses),
+        label=year.label,
+        today=today,
+        waits=group.waits,
+        wait_reason=group.wait_reason,
+        has_reminders=group.has_reminders,
+        ended_on=facts.ended_on,
+    )
     return GroupPage(
         group=group,
         regime=facts.regime,
         row=printer(year, today=today, year_id=host_id, is_member=group.is_inside).row(values, pauses),
-        partners=tuple(name for _school_id, name in partners),
+        partners=tuple(name for name, _school_id in time.partners),
         background=background(time, school_ids, year.scale) if year.scale else None,
         is_complete=is_complete,
         is_finished=facts.ended_on is not None and facts.ended_on < today,
@@ -150,8 +166,9 @@ def group_page(user: User, pk: int, *, today: date, is_complete: bool = False) -
         next_meeting=next((line for line in reversed(lines) if line.is_coming), None),
         to_log=next((line for line in lines if line.is_unlogged), None),
         meetings=lines,
-        people=people_of(pk, is_student=group.is_student),
+        people=people,
         tasks=open_tasks(pk, today=today) if group.is_inside else (),
+        told=told_of(setting, time, lines, people) if group.is_inside else None,
     )
 
 

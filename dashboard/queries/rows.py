@@ -119,6 +119,12 @@ def ahead(facts: Facts, today: date) -> date | None:
     return planned if planned and planned >= today else None
 
 
+def stored_status(facts: Facts, *, label: str, today: date, pauses: Sequence[Span]) -> Status:
+    """`status_of`, for one group."""
+    meetings: Meetings = json.loads(facts.dots) if facts.dots and facts.year == label else []
+    return status_of(facts, meetings, label=label, today=today, pauses=pauses)
+
+
 def rhythm_of(facts: Facts, meetings: Meetings, *, today: date) -> Rhythm:
     """The stored facts as they stand on `today`: a planned day that has passed since is one that nobody logged."""
     planned, unlogged = facts.planned_next_on, facts.unlogged_on

@@ -44,7 +44,7 @@ def fill(group, number):
 
 
 @pytest.mark.parametrize("number", [1, 3, 12])
-@pytest.mark.parametrize(("who", "statements"), [("teacher", 8), ("coach", 8), ("leader", 7), ("student", 7)])
+@pytest.mark.parametrize(("who", "statements"), [("teacher", 8), ("coach", 8), ("leader", 6), ("student", 6)])
 def test_page_needs_a_fixed_number_of_statements(
     personas, group, signed_in, django_assert_num_queries, who, statements, number
 ):
