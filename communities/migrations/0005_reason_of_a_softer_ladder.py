@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("communities", "0003_softer_ladder")]
+    dependencies = [("communities", "0004_pause_created_by")]
 
     operations = [
         migrations.AddField(
