@@ -5,12 +5,13 @@ Words are advice and thanks, never blame; to a leader no person is ever named.
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from communities.models import Community
 from meetings import digest_words, ladder, nudges
@@ -20,13 +21,15 @@ from meetings.kinds import about
 from meetings.known import known_on
 from meetings.localtime import local_day
 from meetings.models import Meeting, Subtask
-from meetings.planning import planners_of
+from meetings.planning import Proposal, planners_of
 from meetings.reminders import Wanted, wanted
 from meetings.replies import choices_for
 from meetings.sections import Material, Points, Write, day_words, hours_words, last_met, section, span_words
 from notifications.models import Notice
 from notifications.outbox import key_of
 from notifications.registry import Answer, Section, Verdict, register, subject_id
+
+PROPOSED = 3  # moments in a suggestion to plan
 
 
 def compose(notices: Sequence[Notice], now: datetime, *, write: Write, points: Points | None) -> Mapping[int, Answer]:
@@ -44,15 +47,20 @@ def compose(notices: Sequence[Notice], now: datetime, *, write: Write, points: P
 
 
 def proposed_days(pairs: Sequence[tuple[Notice, Wanted]], now: datetime) -> Mapping[int, Sequence[str]]:
-    """Three moments inside the window for each notice, in the reader's language."""
+    """At most three moments for each notice, in the reader's language: inside the window, with nothing against them."""
     known = {one.known.community.pk: one.known for _notice, one in pairs}
     planners = planners_of(list(known.values()), today=local_day(now))
-    days = {pk: planner.next() for pk, planner in planners.items()}
+    days = {pk: fitting(planner.next(PROPOSED), known[pk].rhythm.due_on) for pk, planner in planners.items()}
     found = {}
     for notice, one in pairs:
         with translation.override(notice.recipient.language):
             found[notice.pk] = [span_words(day.starts_at, day.minutes) for day in days[one.known.community.pk]]
     return found
+
+
+def fitting(proposals: Sequence[Proposal], due_on: date | None) -> list[Proposal]:
+    """Those inside the window against which nothing speaks."""
+    return [one for one in proposals if not one.reasons and (due_on is None or one.day <= due_on)]
 
 
 def own_subtasks(pairs: Sequence[tuple[Notice, Wanted]], now: datetime) -> Mapping[int, Sequence[str]]:
@@ -73,6 +81,18 @@ def plan_next(material: Material) -> Section:
         lines.append(
             _("A good moment for the next meeting lies between %(opens)s and %(due)s.")
             % {"opens": day_words(rhythm.opens_on), "due": day_words(rhythm.due_on)}
+        )
+    number = len(material.points)
+    if not number:
+        lines.append(_("We found no moment in it that is free for everybody. A later one is fine too."))
+    elif number < PROPOSED:
+        lines.append(
+            ngettext(
+                "We found only %(count)d moment in it that is free for everybody.",
+                "We found only %(count)d moments in it that are free for everybody.",
+                number,
+            )
+            % {"count": number}
         )
     return section(
         material,

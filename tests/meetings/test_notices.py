@@ -10,7 +10,8 @@ from communities.models import Community
 from meetings import reminders
 from meetings.rhythm import refresh_cadence
 from notifications import outbox
-from tests.factories import MeetingFactory, SubtaskFactory
+from schools.models import QuietPeriod
+from tests.factories import CommunityFactory, MeetingFactory, MembershipFactory, SubtaskFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -40,6 +41,64 @@ def test_plan_next_names_three_days_inside_the_window(group, personas):
     assert "between Monday 7 December and Monday 4 January" in message.body
     assert message.body.count("\n- ") == 3
     assert f"https://plc.example/communities/{group.pk}/plan/" in message.body
+
+
+def elsewhere(group, personas, days):
+    """Tine is planned to meet with another group on these days, at the usual hour."""
+    other = CommunityFactory(school=group.school)
+    MembershipFactory(community=other, user=personas.teacher)
+    for day in days:
+        MeetingFactory(community=other, day=day, status="planned")
+
+
+WINDOW = [date(2026, 12, day) for day in (8, 9, 10, 11, 14, 15, 16, 17, 18)] + [date(2027, 1, 4)]
+
+
+@pytest.mark.parametrize(
+    ("free", "words"),
+    [
+        (3, ""),
+        (2, "We found only 2 moments in it that are free for everybody."),
+        (1, "We found only 1 moment in it that is free for everybody."),
+        (0, "We found no moment in it that is free for everybody. A later one is fine too."),
+    ],
+)
+def test_plan_next_says_plainly_when_fewer_than_three_moments_fit(group, personas, free, words):
+    elsewhere(group, personas, WINDOW[free:])
+
+    message = mail_to(personas.teacher, date(2026, 12, 7))
+
+    text = message.body.split("Plan the meeting:")[0]
+    assert text.count("\n- ") == free
+    assert words in text
+    assert ("We found" in text) == bool(words)
+
+
+def test_plan_next_proposes_no_day_that_a_school_keeps_free(group, personas):
+    QuietPeriod.objects.create(school=group.school, first_day=date(2026, 12, 9), last_day=date(2026, 12, 18))
+
+    message = mail_to(personas.teacher, date(2026, 12, 7))
+
+    text = message.body.split("Plan the meeting:")[0]
+    assert [line[2:].split(",")[0] for line in text.splitlines() if line.startswith("- ")] == [
+        "Tuesday 8 December",
+        "Monday 4 January",
+    ]
+
+
+def test_help_offer_asks_the_coach_and_names_nobody(group, personas):
+    message = mail_to(personas.coach, date(2027, 1, 11))
+
+    assert "Ontwerpteam wiskunde" in message.subject
+    assert "Can you help the group on its way?" in message.body
+    assert "Tine" not in message.body
+
+
+def test_year_tight_says_how_many_and_by_when(group, personas):
+    message = mail_to(personas.teacher, date(2027, 4, 16))
+
+    assert "4 more meetings make the number" in message.body
+    assert "by Friday 30 April" in message.body
 
 
 def test_overdue_offers_to_choose_a_date(group, personas):
