@@ -132,15 +132,16 @@ class Year:
 
 def told_in(message: EmailMessage) -> "list[tuple[str, int]]":
     """What a mail says, read from its buttons: (kind, id in the address)."""
-    from tests.measure.year_world import BUTTONS
+    from tests.measure.year_world import BUTTONS, DIGESTS
 
     body = message.get_body(("plain",))
     assert body
     kinds = {button: kind for kind, button in BUTTONS.items()}
-    found = re.findall(
-        r"^(.+):\nhttps://plc\.example/\w+/(\d+)/", body.get_content().replace("\r\n", "\n"), re.MULTILINE
-    )
-    return [(kinds[button], int(number)) for button, number in found if button in kinds]
+    text = body.get_content().replace("\r\n", "\n")
+    found = re.findall(r"^(.+):\nhttps://plc\.example/\w+/(\d+)/", text, re.MULTILINE)
+    digests = [kind for kind, button in DIGESTS.items() if re.search(f"^{button}:$", text, re.MULTILINE)]
+    told = [(kinds[button], int(number)) for button, number in found if button in kinds]
+    return [*told, *((kind, 0) for kind in digests)]
 
 
 def main() -> int:
