@@ -8,12 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from communities import variants
 from communities.descriptions import COACH_ROLES, policy_of, tiles
+from communities.fields import RowsField, day_input
 from communities.models import CoachRole, Community, Membership, Regime, Variant
 from communities.queries import invitable, partner_choices
 from communities.softer_form import FIELDS, SofterForm
 from schools.links import school_behind_code
 from schools.models import School, User
-from schools.requests import is_id
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -31,10 +31,6 @@ SAID = dict(PAUSE_REASONS[:-1])
 SHORT_TEXT = forms.Textarea(attrs={"rows": 3, "maxlength": 1000})
 
 
-def day_input() -> forms.DateInput:
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-
-
 def weeks(label: "StrOrPromise", hint: "StrOrPromise", highest: int = 30) -> forms.IntegerField:
     return forms.IntegerField(
         label=label,
@@ -44,16 +40,6 @@ def weeks(label: "StrOrPromise", hint: "StrOrPromise", highest: int = 30) -> for
         max_value=highest,
         widget=forms.NumberInput(attrs={"inputmode": "numeric", "data_quiet": True}),
     )
-
-
-class RowsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # not generic when it runs
-    """Several rows by their id. An id that no database holds is a fault in the form, where Django would ask for it."""
-
-    def clean(self, value: Any) -> Any:
-        for pk in value or ():
-            if not is_id(str(pk)):
-                raise forms.ValidationError(self.error_messages["invalid_pk_value"], params={"pk": str(pk)[:20]})
-        return super().clean(value)
 
 
 class AssignmentForm(forms.Form):

@@ -24,7 +24,6 @@ from communities.actions.joining import (
     invite_people,
     person_behind_address,
 )
-from communities.actions.roll_over import NotDecidedYet, QuietDays, roll_over
 from communities.actions.rolling_over import NotDecidedYet, QuietDays, roll_over
 from communities.actions.softer import soften_ladder
 from communities.actions.taking_part import change_own_part, leave_community, return_to_community, set_own_coach_roles
