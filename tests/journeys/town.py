@@ -11,7 +11,7 @@ from dashboard.demo.people import PERSONAS
 from dashboard.demo.story import Story, tell
 from dashboard.management.commands.seed_demo import send_reminders, write_json
 from meetings import actions
-from meetings.models import Meeting
+from meetings.models import CycleText, Meeting
 from meetings.rhythm import refresh_cadence
 from notifications import heartbeat
 from schools.models import School, User
@@ -143,16 +143,10 @@ def leave_traces(story: Story) -> None:
 
 def work_otherwise(story: Story) -> None:
     """A group in the middle of a cycle, one that has none yet, and an online group with activity."""
-    lessons = [actions.StepPlan("design"), actions.StepPlan("lesson", NOW + timedelta(days=16), 90, LONG_WORD)]
-    actions.plan_cycle(
-        community=story.groups["lezen"],
-        theme=f"Hoe lezen leerlingen een zakelijke tekst? {LONG_WORD}",
-        steps=[actions.StepPlan("orientation", NOW + timedelta(days=1), 90), *lessons, actions.StepPlan("share")],
-        place="Bibliotheek",
-        key=uuid4(),
-        by=story.people["sofie"],
-        now=NOW,
-    )
+    # The demo's group is in its cycle already; here its words are as long as words can be.
+    words = CycleText.objects.filter(cycle__community=story.groups["lezen"])
+    words.filter(step=None).update(text=f"Hoe lezen leerlingen een zakelijke tekst? {LONG_WORD}")
+    words.exclude(step=None).update(text=LONG_WORD)
     waiting = CommunityFactory(school=story.host, name="Lesson study breuken", variant="LS", regime="cycle")
     MembershipFactory(community=waiting, user=story.people["tine"])
     story.groups["breuken"] = waiting
