@@ -11,6 +11,7 @@ django.setup()
 
 from django.core.management import call_command  # noqa: E402 - Django must be set up first
 from django.db.models import Count  # noqa: E402
+from django.test import Client  # noqa: E402
 
 from communities.models import Community, Membership  # noqa: E402
 from meetings.rhythm import refresh_cadence  # noqa: E402
@@ -122,6 +123,12 @@ def faults() -> None:
     print(json.dumps(list(AddressFault.objects.values_list("address", "count", "paused"))))
 
 
+def health() -> None:
+    """What a monitor is answered."""
+    response = Client().get("/healthz", headers={"host": "localhost"})
+    print(json.dumps([response.status_code, *response.json()["troubles"]]))
+
+
 def migrate() -> None:
     call_command("migrate", verbosity=0)
 
@@ -135,7 +142,7 @@ OTHERS = {
     one.__name__: one
     for one in (
         *(requeue, add_group, poison, close_schools, half_is_gone),
-        *(states, uncertain, keys, tries, faults, migrate, after_restore),
+        *(states, health, uncertain, keys, tries, faults, migrate, after_restore),
     )
 }
 
