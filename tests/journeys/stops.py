@@ -235,6 +235,7 @@ def make_address(page: Page, town: Town) -> None:
     open_everything(page, town)
     with page.expect_navigation():
         page.locator("main form .btn").first.click()
+    page.locator("#feed-address").wait_for()
 
 
 def open_everything(page: Page, town: Town) -> None:
