@@ -48,6 +48,12 @@ def note_bounce(bounce: Bounce, now: datetime) -> AddressFault | None:
     return note_refusal(user, bounce.text, now, is_by_report=True) if user else None
 
 
+@transaction.atomic
 def try_again(user: Any) -> None:
-    """Somebody says that the address is right: what is known against it is forgotten."""
+    """Somebody says that the address is right: what is known against it is forgotten, and what it refused waits again.
+
+    What has become untrue meanwhile is dropped when its turn comes.
+    """
     AddressFault.objects.filter(user=user).delete()
+    refused = Notice.objects.filter(recipient=user, state=Notice.State.FAILED, error__regex="^5[0-9][0-9]")
+    refused.update(state=Notice.State.QUEUED, not_before=None, attempts=0, error="", message_id="")

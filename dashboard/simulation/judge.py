@@ -141,7 +141,7 @@ class Judge:
         missing = self.missing(now)
         if is_way_open:
             self.due |= missing
-            for key in missing - self.excused:
+            for key in missing:
                 self.owed.setdefault(key, now)
         else:
             self.excused |= missing

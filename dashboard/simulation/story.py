@@ -100,7 +100,7 @@ class Story:
             self.tend(group, now)
             if not group.planned and self.random.random() < group.zeal:
                 self.plan(group, today + self.random.randint(3, 28) * DAY, now)
-            if self.random.random() < 0.004:
+            if self.random.random() < 0.004 and not group.row.ended_on:
                 self.something_else(group, now)
         if self.random.random() < 0.08:
             self.edit_calendar(now)

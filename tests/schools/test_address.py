@@ -5,11 +5,11 @@ from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
-from notifications.models import AddressFault
+from notifications.models import AddressFault, Notice
 from schools.actions import AddressInUse, AddressWorks, correct_address
 from schools.models import AuditEvent, Staff
 from schools.queries import address_fault_of
-from tests.factories import StaffFactory
+from tests.factories import NoticeFactory, StaffFactory
 
 pytestmark = pytest.mark.django_db
 NEW = "tine.new@school.example"
@@ -51,6 +51,16 @@ def test_same_address_is_tried_again_without_a_mail(tine, personas, django_captu
 
     assert address_fault_of(user) is None
     assert mail.outbox == []
+
+
+def test_what_the_address_refused_waits_again(tine, personas):
+    for number, error in enumerate(("550 5.1.1 user unknown", "compose: KeyError('x')", "")):
+        NoticeFactory(recipient=tine.user, occasion=str(number), state="failed" if error else "dropped", error=error)
+
+    correct(tine, personas)
+
+    found = Notice.objects.order_by("occasion").values_list("state", "error")
+    assert list(found) == [("queued", ""), ("failed", "compose: KeyError('x')"), ("dropped", "")]
 
 
 def test_address_of_somebody_else_stays_hers(tine, personas):
