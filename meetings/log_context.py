@@ -13,7 +13,7 @@ from communities.models import Community, Partnership, Pause
 from communities.variants import VARIANTS
 from meetings.known import known_from, runs_of
 from meetings.localtime import local_day, local_time, wall_time
-from meetings.models import Attendance, Decision, Meeting, Minutes, Reply, Subtask
+from meetings.models import Attendance, Decision, Meeting, Minutes, Subtask
 from meetings.planning import Planner, Proposal, hours_elsewhere
 from meetings.queries import Person, people_of, recent_meetings
 from schools.school_time import load_school_time
@@ -78,6 +78,7 @@ class LogContext:
 def context_for(meeting: Meeting, *, today: date) -> LogContext:
     """For a planned or logged meeting, fetched through `queries.for_writer`."""
     subtasks = _subtasks(meeting.community, meeting)
+    is_noted = meeting.status == Meeting.Status.HELD or meeting.has_receipts  # type: ignore[attr-defined]
     meeting.community.has_partners = meeting.has_partners  # type: ignore[attr-defined]
     meeting.community.has_pauses = meeting.has_pauses  # type: ignore[attr-defined]
     context = LogContext(
@@ -85,14 +86,12 @@ def context_for(meeting: Meeting, *, today: date) -> LogContext:
         meeting=meeting,
         starts_at=meeting.starts_at,
         minutes=meeting.minutes,
-        people=people_of(meeting.community, on=meeting.day),
+        people=people_of(meeting.community, on=meeting.day, invited_to=None if is_noted else meeting),
         earlier=[row for row in subtasks if row.meeting_id != meeting.pk],
         own=[row for row in subtasks if row.meeting_id == meeting.pk],
     )
-    if meeting.status == Meeting.Status.HELD or meeting.has_receipts:  # type: ignore[attr-defined]
+    if is_noted:
         context = _with_notes(context, meeting)
-    else:
-        context = replace(context, people=_as_they_said(context.people, meeting))
     return _with_next(context, today)
 
 
@@ -131,13 +130,6 @@ def _subtasks(community: Community, meeting: Meeting | None) -> list[Subtask]:
     wanted = Q(done_on=None, dropped_on=None) | Q(meeting=meeting) if meeting else Q(done_on=None, dropped_on=None)
     rows = Subtask.objects.filter(wanted, meeting__community=community).select_related("owner", "meeting")
     return list(rows.order_by("meeting__day", "pk"))
-
-
-def _as_they_said(people: list[Person], meeting: Meeting) -> list[Person]:
-    """Who said no is absent until somebody ticks otherwise; an answer is no attendance."""
-    no = Reply.objects.still_meant().filter(meeting=meeting, answer=Reply.Answer.NO)
-    absent = set(no.values_list("user_id", flat=True))
-    return [replace(person, is_present=person.is_present and person.pk not in absent) for person in people]
 
 
 def _with_notes(context: LogContext, meeting: Meeting) -> LogContext:

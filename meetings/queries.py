@@ -15,6 +15,7 @@ from meetings.models import (
     LogReceipt,
     Meeting,
     Minutes,
+    Reply,
     Subtask,
 )
 from schools.models import User
@@ -62,18 +63,24 @@ def groups_of(user: User) -> QuerySet[Community]:
     )  # fmt: skip
 
 
-def people_of(community: Community, *, on: date | None = None) -> list[Person]:
-    """Who takes part now (and did `on` that day), by name; students last."""
+def people_of(community: Community, *, on: date | None = None, invited_to: Meeting | None = None) -> list[Person]:
+    """Who takes part now (and did `on` that day), by name; students last.
+
+    Who said no to `invited_to` is absent until somebody ticks otherwise; an answer is no attendance.
+    """
     rows = Membership.objects.current().filter(community=community).select_related("user")
     if on:
         rows = rows.filter(joined_on__lte=on)
+    if invited_to:
+        no = Reply.objects.still_meant().filter(meeting=invited_to, answer=Reply.Answer.NO)
+        rows = rows.annotate(said_no=Exists(no.filter(user=OuterRef("user"))))
     people = [
         Person(
             row.user_id,
             row.user.get_full_name(),
             "" if row.role == Membership.Role.MEMBER else str(row.get_role_display()),
             row.role == Membership.Role.STUDENT,
-            row.role != Membership.Role.STUDENT,
+            row.role != Membership.Role.STUDENT and not getattr(row, "said_no", False),
         )
         for row in rows
     ]

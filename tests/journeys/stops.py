@@ -427,5 +427,6 @@ NO_PAGE = {
     "meetings:calendar-file",
     "meetings:feed",
     "meetings:answer-file",
+    "notifications:stop-undo",  # a way back, by POST, from the page of the stop
     "account_confirm_login_code",  # comes after account_request_login_code
 }
