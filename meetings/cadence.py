@@ -61,6 +61,7 @@ class Rhythm:
     last_active_on: the latest activity or meeting of an online community; None elsewhere.
     tight_on: first day on which the year is tight. unlogged_on: the latest planned day that passed unlogged.
     length_advice: "", `too_short` or `long`, of the last held meeting. Counts are None where the regime has none.
+    skipped: steps of a cycle that were skipped before the next one.
     """
 
     opens_on: date | None = None
@@ -79,6 +80,7 @@ class Rhythm:
     is_in_year: bool = False
     too_close: bool = False
     length_advice: str = ""
+    skipped: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +141,7 @@ def reckon(policy: Policy, days: SchoolDays | None, history: History, *, today: 
         is_in_year=True,
         too_close=policy.regime in NUMBERED and _is_too_close(met, planned_next_on, policy, days),
         length_advice=_length_advice(lengths[last], advised) if last and advised else "",
+        skipped=run.skipped_before_next(today) if run else 0,
     )
 
 

@@ -46,6 +46,11 @@ class Run:
         last = max((at for at, step in enumerate(self.steps) if step.was_held_by(today)), default=-1)
         return next((at for at in range(last + 1, len(self.steps)) if not self.steps[at].is_skipped), None)
 
+    def skipped_before_next(self, today: date) -> int:
+        """How many steps were skipped on the way to the next one: each makes the question for a date a new one."""
+        at = self.next_index(today)
+        return sum(step.is_skipped for step in self.steps[:at]) if at is not None else 0
+
     def latest_on(self, today: date) -> date:
         """The day of the latest step that was held; the start of the cycle where there was none."""
         return max((step.day for step in self.steps if step.day and step.was_held_by(today)), default=self.started_on)

@@ -176,7 +176,7 @@ def coming(
 def _steps_to_come(
     status: Status, label: str, days: SchoolDays, waits: Waits
 ) -> Iterator[tuple[date | None, date, Want]]:
-    key = f"{label}#{status.held + 1}"
+    key = occasion_of(status, label)
     if status.planned_next_on is None and status.due_on:
         for step in steps(status, days, waits):
             until = status.due_on if step.kind == PLAN_NEXT else days.end
@@ -217,9 +217,14 @@ def pause_told_from(span: Span, rest: Rest) -> tuple[date, date] | None:
         last = max(following)
 
 
+def occasion_of(status: Status, label: str) -> str:
+    """The key of the next meeting: its number in the school year, and the steps of a cycle that were skipped before."""
+    return f"{label}#{status.held + 1}" + (f"+{status.skipped}" if status.skipped else "")
+
+
 def _of_rhythm(status: Status, label: str, days: SchoolDays, day: date, waits: Waits) -> Iterator[Want]:
     """A date that is planned, in time or late, silences all but the tight year."""
-    key = f"{label}#{status.held + 1}"
+    key = occasion_of(status, label)
     if status.planned_next_on is None:
         for step in steps(status, days, waits):
             is_window = step.kind == PLAN_NEXT

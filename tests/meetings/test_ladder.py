@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from communities.variants import USUAL, Waits
 from meetings.cadence import History, Policy, assess
+from meetings.cycles import Run, Step
 from meetings.ladder import KINDS, Planned, Promise, Rest, Want, steps, wanted
 from schools.calendar import SchoolDays
 from tests.factories import CLOSURES_2026
@@ -84,6 +85,16 @@ def test_rhythm_keys_name_the_year_and_the_meeting_to_come():
         Want("ask_leader", "2026-2027#2", date(2027, 2, 22)),
     )
     assert wants(date(2026, 12, 7)) == (Want("plan_next", "2026-2027#2", date(2026, 12, 7)),)
+
+
+def test_skipped_step_of_a_cycle_makes_the_next_a_question_of_its_own():
+    def occasion(*steps):
+        cycle = Run(date(2026, 11, 9), steps)
+        [want] = wants(date(2026, 11, 19), policy=Policy("cycle"), held=(), cycle=cycle)
+        return want.kind, want.occasion
+
+    assert occasion(Step(), Step()) == ("plan_next", "2026-2027#1")
+    assert occasion(Step(is_skipped=True), Step()) == ("plan_next", "2026-2027#1+1")
 
 
 @pytest.mark.parametrize("planned", [date(2026, 12, 18), date(2027, 1, 20)], ids=["in time", "late"])
