@@ -92,8 +92,9 @@ def meeting(key: str, status: str) -> Args:
     return lambda town: [town.meeting(key, status).pk]
 
 
-def step(kind: str) -> Args:
-    return lambda town: [CycleStep.objects.get(cycle__community=town.group("lezen"), kind=kind).pk]
+def step(status: str) -> Args:
+    """The first step of the demo's cycle whose meeting is so."""
+    return lambda town: [CycleStep.objects.filter(cycle__community=town.group("lezen"), meeting__status=status)[0].pk]
 
 
 def invitation(town: Town) -> list[object]:
@@ -406,9 +407,8 @@ STOPS = [
     Stop("meetings:cycle", "tine", group("wiskunde"), note="another rhythm"),
     Stop("meetings:plan-cycle", "tine", group("breuken")),
     Stop("meetings:plan-cycle", "tine", group("breuken"), type_nonsense, note="with errors"),
-    Stop("meetings:step", "sofie", step("lesson")),
-    Stop("meetings:step", "sofie", step("lesson"), type_nonsense, note="with errors"),
-    Stop("meetings:step", "sofie", step("share"), note="without a day"),
+    Stop("meetings:step", "sofie", step("planned")),
+    Stop("meetings:step", "sofie", step("planned"), type_nonsense, note="with errors"),
     Stop("meetings:activity", "tom", group("digitaal")),
     Stop("meetings:activity", "hilde", group("digitaal"), note="leader"),
     Stop("meetings:activity", "tine", group("wiskunde"), note="nothing yet"),
