@@ -1,7 +1,7 @@
 """Plan a research-lesson cycle on one page, and move a step of it."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import date, time
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from meetings.actions import StepPlan, YearRow
 from meetings.forms.fields import LengthField, day_field, hour_field, length_choices, moment_of
+from meetings.forms.frame import MomentForm
 from meetings.localtime import local_day
 from meetings.models import CycleStep
 
@@ -151,14 +152,10 @@ def moment_on(form: forms.Form) -> YearRow | None:
     return YearRow(data["starts_at"], data["minutes"])
 
 
-class MoveStepForm(forms.Form):
+class MoveStepForm(MomentForm):
     """A day for a step, or another one; `version` is that of its meeting as it was read."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    day = day_field()
-    at = hour_field()
-    minutes = LengthField()
-    place = forms.CharField(label=_("Place or link"), max_length=200, required=False)
     lesson = lesson_field()
     lesson_on = day_field(
         _("The lesson is on another day"),
@@ -168,26 +165,10 @@ class MoveStepForm(forms.Form):
 
     def __init__(self, *args: Any, has_lesson: bool, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["minutes"].choices = length_choices(self.initial.get("minutes"))  # type: ignore[attr-defined]
         if not has_lesson:
             del self.fields["lesson"], self.fields["lesson_on"]
 
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or self.cleaned_data
-        try:
-            data["starts_at"] = moment_of(data.get("day"), data.get("at"))
-        except ValidationError as error:
-            self.add_error("at", error)
-        return data
-
     @property
     def signature(self) -> str:
-        """What advice is about: when, how long, and when the lesson is."""
-        data = self.cleaned_data
-        starts_at: datetime = data["starts_at"]
-        return f"{starts_at:%Y%m%dT%H%M}-{data['minutes']}-{data.get('lesson_on') or ''}"
-
-    @property
-    def is_heeded(self) -> bool:
-        """Whether the advice on exactly this was on the page when it was sent."""
-        return self.data.get("seen") == self.signature
+        """What advice is about: also on which day the lesson is."""
+        return f"{super().signature}-{self.cleaned_data.get('lesson_on') or ''}"

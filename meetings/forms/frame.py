@@ -23,8 +23,8 @@ from meetings.forms.fields import (
 OWN = "own"
 
 
-class FrameForm(forms.Form):
-    """When, how long, where, who takes notes. `cleaned_data["starts_at"]` is a moment in UTC."""
+class MomentForm(forms.Form):
+    """When, how long and where. `cleaned_data["starts_at"]` is a moment in UTC."""
 
     day = day_field()
     at = hour_field()
@@ -32,14 +32,10 @@ class FrameForm(forms.Form):
     place = forms.CharField(
         label=_("Place or link"), max_length=200, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"})
     )
-    note_taker = PersonField(
-        label=_("Who takes notes"), help_text=_("She or he gets the question to log the meeting afterwards.")
-    )
 
-    def __init__(self, *args: Any, people: Sequence[Choice], **options: Any) -> None:
+    def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["minutes"].choices = length_choices(self.initial.get("minutes"))  # type: ignore[attr-defined]
-        self.fields["note_taker"].offer(people, _("Nobody yet"))  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
@@ -59,6 +55,18 @@ class FrameForm(forms.Form):
     def is_heeded(self) -> bool:
         """Whether the advice on exactly this moment was on the page when it was sent."""
         return self.data.get("seen") == self.signature
+
+
+class FrameForm(MomentForm):
+    """The same, and who takes notes."""
+
+    note_taker = PersonField(
+        label=_("Who takes notes"), help_text=_("She or he gets the question to log the meeting afterwards.")
+    )
+
+    def __init__(self, *args: Any, people: Sequence[Choice], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["note_taker"].offer(people, _("Nobody yet"))  # type: ignore[attr-defined]
 
 
 class PlanForm(FrameForm):
