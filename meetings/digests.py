@@ -20,6 +20,7 @@ from meetings.localtime import local_day
 from meetings.models import Cadence
 from notifications import outbox
 from notifications.registry import subject_key
+from schools.calendar import monday_of
 from schools.models import School, SchoolYear
 from schools.school_time import SchoolTime, load_school_time
 
@@ -127,10 +128,6 @@ def first_school_day(time: SchoolTime, school_id: int, day: date) -> date | None
         if days is not None and (found := days.at(days.index_from(day))):
             return found
     return None
-
-
-def monday_of(day: date) -> date:
-    return day - timedelta(days=day.weekday())
 
 
 def week_of(day: date) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from schools.calendar import WEEK, SchoolDays
+from schools.calendar import WEEK, SchoolDays, monday_of
 
 HEIGHT = 24
 FULL = 3  # activities in a week that fill the strip, where no week had more
@@ -31,10 +31,6 @@ def weeks_of(days: SchoolDays, active: Iterable[date]) -> tuple[Week, ...]:
     first, last = monday_of(days.begin), monday_of(days.end)
     mondays = (first + timedelta(days=7 * number) for number in range((last - first).days // 7 + 1))
     return tuple(Week(monday, monday in open_weeks, numbers[monday]) for monday in mondays)
-
-
-def monday_of(day: date) -> date:
-    return day - timedelta(days=day.weekday())
 
 
 def quiet_weeks(days: SchoolDays, last_active_on: date | None, today: date) -> int:

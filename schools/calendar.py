@@ -84,6 +84,11 @@ class SchoolDays:
         return max(0, bisect_right(self.days, upto) - bisect_right(self.days, after))
 
 
+def monday_of(day: date) -> date:
+    """The Monday of the week of `day`."""
+    return day - timedelta(days=day.weekday())
+
+
 def is_known(first: date, last: date, years: Iterable[Span]) -> bool:
     """Whether a school with these school years has a known calendar on every day from `first` to `last`.
 
