@@ -41,7 +41,8 @@ def release_dead() -> Released:
     rows = list(Notice.objects.claimed().filter(claimed_by__in=dead).order_by("pk"))
     if not rows:  # another worker was faster
         return Released()
-    told = journal.told_since(local_day(min(row.claimed_at or row.created_at for row in rows)) - timedelta(days=1))
+    first = min(row.claimed_at or row.created_at for row in rows)
+    told = journal.told_since(timezone.localdate(first, timezone.get_default_timezone()) - timedelta(days=1))
     released = Released()
     for row in [row for row in rows if key_of(row) in told]:
         line = told[key_of(row)]
@@ -67,7 +68,7 @@ def told_facts(line: journal.Line) -> dict[str, Any]:
     return {
         "state": Notice.State.SENT,
         "sent_at": line.at,
-        "sent_on": local_day(line.at),
+        "sent_on": timezone.localdate(line.at, timezone.get_default_timezone()),
         "message_id": line.message_id,
         "claimed_by": "",
         "error": "",
@@ -77,7 +78,3 @@ def told_facts(line: journal.Line) -> dict[str, Any]:
 def hand_back(pks: Iterable[int], owners: Collection[str], **facts: Any) -> int:
     rows = Notice.objects.claimed().filter(pk__in=list(pks), claimed_by__in=owners)
     return rows.update(state=Notice.State.QUEUED, claimed_by="", sending_at=None, **facts)
-
-
-def local_day(moment: Any) -> Any:
-    return moment.astimezone(timezone.get_default_timezone()).date()
