@@ -228,6 +228,7 @@ def open_menu(page: Page, town: Town) -> None:
 
 
 def answer_yes(page: Page, town: Town) -> None:
+    page.wait_for_function("document.activeElement !== document.body")  # the focus comes after the page
     with page.expect_navigation():
         page.keyboard.press("Enter")
 

@@ -50,7 +50,7 @@ def town(live_server: Any, settings: Any, monkeypatch: pytest.MonkeyPatch, tmp_p
 @pytest.fixture
 def page(context: BrowserContext) -> Page:
     page = context.new_page()
-    page.set_default_timeout(8000)
+    page.set_default_timeout(20_000)  # on a busy machine too
     page.emulate_media(reduced_motion="reduce")
     page.add_init_script(WATCH_POLICY)
     return page

@@ -38,7 +38,7 @@ class Sink:
     """Takes every mail, after `delay` seconds in DATA; `mails` are (recipient, message).
 
     `refused`: answers to an address instead of 250. `answers`: to the next mails, one each; also CUT_KEPT, CUT_LOST.
-    `most`: connections at one time.
+    `is_held`: no mail is answered as long as it is true. `most`: connections at one time.
     """
 
     def __init__(self) -> None:
@@ -57,6 +57,8 @@ class Sink:
     async def handle_DATA(self, server: Any, session: Any, envelope: Envelope) -> str:
         self.begun += 1
         await asyncio.sleep(self.delay)
+        while self.is_held:
+            await asyncio.sleep(0.02)
         answer = self.answers.pop(0) if self.answers else "250 OK"
         if answer in ("250 OK", CUT_KEPT):
             content = envelope.content if isinstance(envelope.content, bytes) else b""
@@ -92,7 +94,7 @@ class Sink:
         self.mails: list[tuple[str, EmailMessage]] = []
         self.refused: dict[str, str] = {}
         self.answers: list[str] = []
-        self.begun, self.delay, self.most = 0, 0.0, 0
+        self.begun, self.delay, self.most, self.is_held = 0, 0.0, 0, False
 
 
 class Loopback:

@@ -141,12 +141,12 @@ class Stage:
         pidfile = str(self.folder / f"{len(self.children)}.pid")
         return self.start(*CELERY, "beat", "--pidfile", pidfile, STAGE_MOMENT=moment, TICK_SECONDS=str(tick_seconds))
 
-    def until(self, condition: Callable[[], object], child: "Process", seconds: float = 40) -> None:
+    def until(self, condition: Callable[[], object], child: "Process | None" = None, seconds: float = 40) -> None:
         """Wait for something that a child brings about; shows its log when it does not."""
         end = time.monotonic() + seconds
         while not condition():
-            assert child.poll() is None, child.log.read_text()  # type: ignore[attr-defined]
-            assert time.monotonic() < end, child.log.read_text()  # type: ignore[attr-defined]
+            assert child is None or child.poll() is None, child.log.read_text()  # type: ignore[union-attr]
+            assert time.monotonic() < end, child and child.log.read_text()  # type: ignore[union-attr]
             time.sleep(0.05)
 
     def end(self, child: "Process", number: int = signal.SIGTERM) -> None:

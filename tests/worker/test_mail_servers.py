@@ -72,9 +72,12 @@ def test_server_that_is_busy_in_mid_run_gets_a_new_connection_and_the_mail_later
 
 def test_many_workers_ask_the_server_for_two_connections(stage):
     stage.run(SCENE, "crowd")
-    stage.sink.delay = 0.05
+    stage.sink.is_held = True
 
-    tallies = [drain.result() for drain in [stage.fork(DRAIN, BATCH="2", **MOMENT) for _ in range(6)]]
+    drains = [stage.fork(DRAIN, BATCH="2", EMAIL_TIMEOUT="60", **MOMENT) for _ in range(6)]
+    stage.until(lambda: sum(drain.poll() is not None for drain in drains) == 4 and stage.sink.open == 2)
+    stage.sink.is_held = False
+    tallies = [drain.result() for drain in drains]
 
     assert stage.sink.most == 2
     assert sum(tally["mails"] for tally in tallies) == 20
