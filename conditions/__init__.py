@@ -1,1 +1,1 @@
-"""Start and process conditions (R39-R87): empty until the issue that needs it; the law of imports already holds it."""
+"""Start conditions of a community and the readiness of a school (R39-R46)."""

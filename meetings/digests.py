@@ -14,10 +14,10 @@ from django.db.models import Q, QuerySet
 
 from communities.models import Community, Membership
 from meetings import ladder, reminders
-from meetings.digest_models import DigestDay, may_need
 from meetings.known import Known, known_on
 from meetings.localtime import local_day
 from meetings.models import Cadence
+from meetings.models.digest import DigestDay, may_need
 from notifications import outbox
 from notifications.registry import subject_key
 from schools.calendar import monday_of

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from communities.models import Membership
 from meetings import ical
-from meetings.calendar_models import CalendarFeed, hash_of
 from meetings.models import Meeting
+from meetings.models.calendar import CalendarFeed, hash_of
 from schools.models import User
 
 LOOKS_BACK = timedelta(days=7)

@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "schools",
     "communities",
     "meetings",
+    "conditions",
     "dashboard",
     "exchange",
 ]

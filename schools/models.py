@@ -117,6 +117,9 @@ class Staff(models.Model):
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="staff")
     number = models.CharField(_("staff number"), max_length=40, blank=True)
     subjects = models.CharField(_("subjects"), max_length=200, blank=True)
+    # What somebody chooses to state of herself, so that a group sees how varied it is (R48); nobody else fills it in.
+    grades = models.CharField(_("grades"), max_length=80, blank=True)
+    teaching_since = models.PositiveSmallIntegerField(_("in education since"), null=True, blank=True)
     invited_at = models.DateTimeField(null=True, blank=True)
     left_on = models.DateField(null=True, blank=True)
 
@@ -233,6 +236,28 @@ class QuietPeriod(models.Model):
 
     def __str__(self) -> str:
         return f"{self.first_day:%Y-%m-%d} – {self.last_day:%Y-%m-%d}"
+
+
+class WorkloadRuleQuerySet(models.QuerySet["WorkloadRule"]):
+    def visible_to(self, user: User) -> "WorkloadRuleQuerySet":
+        return self.filter(school__in=School.objects.visible_to(user))
+
+    def editable_by(self, user: User) -> "WorkloadRuleQuerySet":
+        return self.filter(school__in=School.objects.editable_by(user))
+
+
+class WorkloadRule(models.Model):
+    """What a school agreed on hours in communities (R57). While it is published, the leader sees who is above."""
+
+    school = models.OneToOneField(School, on_delete=models.CASCADE, related_name="workload_rule")
+    ceiling_hours = models.PositiveSmallIntegerField(_("hours a school year, at most"))
+    text = models.TextField(_("what was agreed, and with whom"))
+    published_on = models.DateField(null=True, blank=True)
+
+    objects = WorkloadRuleQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.ceiling_hours} hours in {self.school_id}"
 
 
 class AuditEvent(models.Model):

@@ -43,6 +43,31 @@ OBJECTS = {
     "feed": _("private calendar addresses of others"),
     "notice": _("mails and notices of others"),
     "preference": _("which mails others want"),
+    "workload_rule": _("what the school agreed on hours in communities"),
+    "school_variant": _("the kinds of groups that the school knows"),
+    "variant_version": _("what the school writes about a kind of group"),
+    "variant_choice": _("why the group chose this kind"),
+    "watch_words": _("whether you think the plan feasible, supported and to the purpose"),
+    "charter": _("the charter while the group writes it"),
+    "charter_version": _("the charter that was put before the members, without the working agreements"),
+    "working_agreements": _("the working agreements of the group"),
+    "charter_acceptance": _("who accepted the charter, and what they think of the task"),
+    "member_statement": _("what members bring and would like to learn"),
+    "guest_consent": _("whether a guest's own school agrees"),
+    "composition_answer": _("whether the group finds that goal and people fit"),
+    "experiment": _("an experiment: its question and its last day"),
+    "stage_decision": _("the decision after an experiment"),
+    "renewal": _("whether the members renew the group each year"),
+    "renewal_voice": _("who wants to go on with the group and who does not"),
+    "pupil_guests": _("how many pupils are guests of the group"),
+    "feedback_card": _("feedback cards for pupils"),
+    "feedback_answer": _("what pupils wrote on a card"),
+    "chore": _("practical matters of a meeting, and who takes them"),
+    "school_condition": _("the start conditions in the words of the school"),
+    "condition_answer": _("start conditions: what leader and group say of them"),
+    "start_confirmation": _("why a group starts although a condition is open"),
+    "readiness_round": _("a round on how ready the school is, summed per statement"),
+    "readiness_step": _("the steps of the school towards its first groups"),
 }
 # What a role reads in a narrower sense than the thing is called.
 NARROWER = {
@@ -51,6 +76,8 @@ NARROWER = {
     ("teacher", "feed"): _("your own private calendar addresses"),
     ("teacher", "notice"): _("the mails and notices that you got"),
     ("teacher", "preference"): _("which mails you want"),
+    ("teacher", "renewal_voice"): _("whether you want to go on with the group"),
+    ("leader", "guest_consent"): _("whether one of your people may be a guest elsewhere"),
 }
 CHANGES = {
     "reply": _("your own answer to an invitation for a meeting"),
@@ -61,6 +88,11 @@ CHANGES = {
     "activity": _("your own lines of activity"),
     "notice": _("whether you have read your own notices"),
     "preference": _("which mails you want"),
+    "watch_words": _("what you think of the plan"),
+    "charter_acceptance": _("your own yes to the charter"),
+    "member_statement": _("what you bring and would like to learn"),
+    "guest_consent": _("whether one of your people may be a guest elsewhere"),
+    "renewal_voice": _("whether you want to go on with the group"),
 }
 REFUSALS = {
     "unknown": _("The mail server of the school does not know this address. Perhaps there is a slip in it."),

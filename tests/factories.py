@@ -6,24 +6,51 @@ from typing import Any
 import factory
 from factory.django import DjangoModelFactory
 
-from communities.models import CoachRole, Community, Invitation, Membership, Partnership, Pause
+from communities.models import (
+    Charter,
+    CharterAcceptance,
+    CharterVersion,
+    CoachRole,
+    Community,
+    CompositionAnswer,
+    Experiment,
+    GuestConsent,
+    Invitation,
+    Membership,
+    MemberStatement,
+    Partnership,
+    Pause,
+    Renewal,
+    RenewalVoice,
+    SchoolVariant,
+    StageDecision,
+    VariantChoice,
+    VariantVersion,
+    WatchWords,
+    WorkingAgreements,
+)
+from conditions.models import ConditionAnswer, ReadinessRound, ReadinessStep, SchoolCondition, StartConfirmation
 from meetings.models import (
     Activity,
     AgendaBlock,
     Attendance,
     Cadence,
     CalendarFeed,
+    Chore,
     Cycle,
     CycleStep,
     CycleText,
     Decision,
+    FeedbackAnswer,
+    FeedbackCard,
     Meeting,
     Minutes,
+    PupilGuests,
     Reply,
     Subtask,
 )
 from notifications.models import Notice
-from schools.models import Closure, QuietPeriod, School, SchoolYear, Staff, StaffRole, User
+from schools.models import Closure, QuietPeriod, School, SchoolYear, Staff, StaffRole, User, WorkloadRule
 
 YEAR = ("2026-2027", date(2026, 9, 1), date(2027, 6, 30))
 # Flanders 2026-27, as published (domain.md 5.1): what closes a school inside the year.
@@ -260,6 +287,203 @@ class NoticeFactory(DjangoModelFactory[Notice]):
     subject = "community:1"
     occasion = factory.Sequence(lambda n: f"2026-2027#{n}")
     recipient = factory.SubFactory(UserFactory)
+
+
+class WorkloadRuleFactory(DjangoModelFactory[WorkloadRule]):
+    class Meta:
+        model = WorkloadRule
+
+    ceiling_hours = 40
+    text = "Afgesproken op de personeelsvergadering van september."
+
+
+class SchoolVariantFactory(DjangoModelFactory[SchoolVariant]):
+    class Meta:
+        model = SchoolVariant
+
+    base = "COP"
+    code = factory.Sequence(lambda n: f"vakgroep-{n}")
+    name = "Vakgroep"
+
+
+class VariantVersionFactory(DjangoModelFactory[VariantVersion]):
+    class Meta:
+        model = VariantVersion
+
+    number = 1
+
+
+class VariantChoiceFactory(DjangoModelFactory[VariantChoice]):
+    class Meta:
+        model = VariantChoice
+
+    variant = "TDT"
+    reason = "We willen samen een lessenreeks maken."
+    decided_on = date(2026, 9, 1)
+
+
+class WatchWordsFactory(DjangoModelFactory[WatchWords]):
+    class Meta:
+        model = WatchWords
+
+    feasible, supported, purposeful = 3, 4, 5
+    day = date(2026, 9, 1)
+
+
+class CharterFactory(DjangoModelFactory[Charter]):
+    class Meta:
+        model = Charter
+
+    need = "Leerlingen haken af bij bewijzen."
+
+
+class CharterVersionFactory(DjangoModelFactory[CharterVersion]):
+    class Meta:
+        model = CharterVersion
+
+    number = 1
+    put_at = datetime(2026, 9, 10, 12, tzinfo=UTC)
+
+
+class WorkingAgreementsFactory(DjangoModelFactory[WorkingAgreements]):
+    class Meta:
+        model = WorkingAgreements
+
+    text = "We beginnen op tijd."
+
+
+class CharterAcceptanceFactory(DjangoModelFactory[CharterAcceptance]):
+    class Meta:
+        model = CharterAcceptance
+
+    at = datetime(2026, 9, 11, 12, tzinfo=UTC)
+
+
+class MemberStatementFactory(DjangoModelFactory[MemberStatement]):
+    class Meta:
+        model = MemberStatement
+
+    brings = "Ervaring met GeoGebra."
+
+
+class GuestConsentFactory(DjangoModelFactory[GuestConsent]):
+    class Meta:
+        model = GuestConsent
+
+    asked_at = datetime(2026, 9, 11, 12, tzinfo=UTC)
+
+
+class CompositionAnswerFactory(DjangoModelFactory[CompositionAnswer]):
+    class Meta:
+        model = CompositionAnswer
+
+    fit = "yes"
+    at = datetime(2026, 9, 11, 12, tzinfo=UTC)
+
+
+class ExperimentFactory(DjangoModelFactory[Experiment]):
+    class Meta:
+        model = Experiment
+
+    question = "Helpt samen ontwerpen leerlingen om te durven bewijzen?"
+    started_on = date(2026, 9, 1)
+    ends_on = date(2027, 5, 14)
+
+
+class StageDecisionFactory(DjangoModelFactory[StageDecision]):
+    class Meta:
+        model = StageDecision
+
+    kind = "embed"
+    decided_on = date(2026, 10, 1)
+    recorded_at = datetime(2026, 10, 1, 12, tzinfo=UTC)
+
+
+class RenewalFactory(DjangoModelFactory[Renewal]):
+    class Meta:
+        model = Renewal
+
+    opened_on = date(2026, 11, 1)
+
+
+class RenewalVoiceFactory(DjangoModelFactory[RenewalVoice]):
+    class Meta:
+        model = RenewalVoice
+
+    goes_on = True
+
+
+class PupilGuestsFactory(DjangoModelFactory[PupilGuests]):
+    class Meta:
+        model = PupilGuests
+
+    number = 3
+    first_day = date(2026, 9, 1)
+    last_day = date(2027, 6, 30)
+
+
+class FeedbackCardFactory(DjangoModelFactory[FeedbackCard]):
+    class Meta:
+        model = FeedbackCard
+
+    about = "De les over bewijzen"
+    created_on = date(2026, 11, 16)
+    closes_on = date(2026, 12, 4)
+    delete_on = date(2027, 6, 30)
+
+
+class FeedbackAnswerFactory(DjangoModelFactory[FeedbackAnswer]):
+    class Meta:
+        model = FeedbackAnswer
+
+    mood = 3
+
+
+class ChoreFactory(DjangoModelFactory[Chore]):
+    class Meta:
+        model = Chore
+
+    kind = "room"
+
+
+class SchoolConditionFactory(DjangoModelFactory[SchoolCondition]):
+    class Meta:
+        model = SchoolCondition
+
+    code = factory.Sequence(lambda n: f"eigen-{n}")
+    name = "Er is een lokaal met een bord"
+
+
+class ConditionAnswerFactory(DjangoModelFactory[ConditionAnswer]):
+    class Meta:
+        model = ConditionAnswer
+
+    code, side, status = "time", "group", "partly"
+    at = datetime(2026, 9, 11, 12, tzinfo=UTC)
+
+
+class StartConfirmationFactory(DjangoModelFactory[StartConfirmation]):
+    class Meta:
+        model = StartConfirmation
+
+    code = "time"
+    reason = "Vanaf januari is er een vast uur."
+    at = datetime(2026, 9, 11, 12, tzinfo=UTC)
+
+
+class ReadinessRoundFactory(DjangoModelFactory[ReadinessRound]):
+    class Meta:
+        model = ReadinessRound
+
+    opened_on = date(2026, 11, 16)
+    closes_on = date(2026, 12, 4)
+
+
+class ReadinessStepFactory(DjangoModelFactory[ReadinessStep]):
+    class Meta:
+        model = ReadinessStep
+
+    text = "Een vast uur per week vrijhouden."
 
 
 def open_school(**fields: Any) -> School:

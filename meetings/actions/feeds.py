@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from communities.models import Community
-from meetings.calendar_models import CalendarFeed, hash_of
+from meetings.models.calendar import CalendarFeed, hash_of
 from schools import audit
 from schools.models import User
 

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from communities.models import Membership
 from meetings import actions
-from meetings.calendar_models import CalendarFeed
 from meetings.feeds import lines_of, read_feed
+from meetings.models.calendar import CalendarFeed
 from plc_platform import clock
 from schools.requests import PersonRequest, is_id
 

@@ -13,26 +13,52 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from communities import actions
-from communities.models import Community, CommunityQuerySet, Invitation, Membership, Pause
+from communities.models import (
+    Charter,
+    CharterAcceptance,
+    CharterVersion,
+    Community,
+    CommunityQuerySet,
+    CompositionAnswer,
+    Experiment,
+    GuestConsent,
+    Invitation,
+    Membership,
+    MemberStatement,
+    Pause,
+    Renewal,
+    RenewalVoice,
+    SchoolVariant,
+    StageDecision,
+    VariantChoice,
+    VariantVersion,
+    WatchWords,
+    WorkingAgreements,
+)
+from conditions.models import ConditionAnswer, ReadinessRound, ReadinessStep, SchoolCondition, StartConfirmation
 from meetings.models import (
     Activity,
     AgendaBlock,
     Attendance,
     CalendarFeed,
+    Chore,
     Cycle,
     CycleStep,
     CycleText,
     Decision,
+    FeedbackAnswer,
+    FeedbackCard,
     LogReceipt,
     Meeting,
     Minutes,
     MinutesQuerySet,
+    PupilGuests,
     Reply,
     Subtask,
 )
 from notifications.models import Notice, Preference
 from plc_platform import clock
-from schools.models import Closure, QuietPeriod, School, Staff, User
+from schools.models import Closure, QuietPeriod, School, Staff, User, WorkloadRule
 from schools.permissions import Rule, reach_of, rules
 from schools.wording import OBJECTS, ROLES
 from tests.architecture.url_table import INSIDERS, OPEN, TABLE, Row
@@ -65,9 +91,34 @@ DOORS: dict[str, type[models.Model]] = {
     "notice": Notice,
     "feed": CalendarFeed,
     "preference": Preference,
+    "workload_rule": WorkloadRule,
+    "school_variant": SchoolVariant,
+    "variant_version": VariantVersion,
+    "variant_choice": VariantChoice,
+    "watch_words": WatchWords,
+    "charter": Charter,
+    "charter_version": CharterVersion,
+    "working_agreements": WorkingAgreements,
+    "charter_acceptance": CharterAcceptance,
+    "member_statement": MemberStatement,
+    "guest_consent": GuestConsent,
+    "composition_answer": CompositionAnswer,
+    "experiment": Experiment,
+    "stage_decision": StageDecision,
+    "renewal": Renewal,
+    "renewal_voice": RenewalVoice,
+    "pupil_guests": PupilGuests,
+    "feedback_card": FeedbackCard,
+    "feedback_answer": FeedbackAnswer,
+    "chore": Chore,
+    "school_condition": SchoolCondition,
+    "condition_answer": ConditionAnswer,
+    "start_confirmation": StartConfirmation,
+    "readiness_round": ReadinessRound,
+    "readiness_step": ReadinessStep,
 }
 SIGNED_IN = [*ROLES, "other_leader"]
-OURS = ("schools", "communities", "meetings", "notifications")
+OURS = ("schools", "communities", "meetings", "conditions", "notifications")
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ from django.urls import reverse
 from icalendar import Calendar
 
 from meetings import actions
-from meetings.calendar_models import hash_of
 from meetings.models import CalendarFeed
+from meetings.models.calendar import hash_of
 from plc_platform import clock
 from schools.models import AuditEvent
 from tests.factories import AgendaBlockFactory, CommunityFactory, MeetingFactory, MembershipFactory

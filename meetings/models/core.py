@@ -14,31 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from communities.models import Community, Membership, seen_by
-from meetings.activity_models import Activity
-from meetings.calendar_models import CalendarFeed, Reply, Telling
-from meetings.cycle_models import Cycle, CycleStep, CycleText
-from meetings.digest_models import DigestDay
 from schools.models import User
-
-__all__ = [
-    "Activity",
-    "AgendaBlock",
-    "Attendance",
-    "Cadence",
-    "CalendarFeed",
-    "Cycle",
-    "CycleStep",
-    "CycleText",
-    "Decision",
-    "DigestDay",
-    "Focus",
-    "LogReceipt",
-    "Meeting",
-    "Minutes",
-    "Reply",
-    "Subtask",
-    "Telling",
-]
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -83,6 +59,9 @@ class Meeting(models.Model):
     minutes = models.PositiveSmallIntegerField(_("length in minutes"))
     status = models.CharField(max_length=9, choices=Status, default=Status.PLANNED)
     place = models.CharField(_("place or link"), max_length=200, blank=True)
+    in_lesson_time = models.BooleanField(
+        _("in lesson time"), null=True, blank=True
+    )  # R58; None: as the group is used to
     note_taker = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )

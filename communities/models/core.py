@@ -34,6 +34,15 @@ class Regime(models.TextChoices):
     NONE = "none", _("No fixed rhythm")
 
 
+class Stage(models.TextChoices):
+    """Where a community stands between an idea and a part of the school (R34, R35)."""
+
+    PROPOSAL = "proposal", _("Proposal")
+    RUNNING = "running", _("Running")
+    EXPERIMENT = "experiment", _("Experiment")
+    EMBEDDED = "embedded", _("Embedded")
+
+
 def seen_by(user: User, path: str = "") -> Q:
     """The condition "this person may see the community", for rows that reach it by `path`.
 
@@ -73,6 +82,12 @@ class CommunityQuerySet(models.QuerySet["Community"]):
         """Communities hosted by a school that this person leads."""
         return self.filter(school__in=School.objects.editable_by(user).values("pk"))
 
+    def open_to(self, user: User) -> "CommunityQuerySet":
+        """Communities that anybody who works in their schools may look at and join by herself (R4, R46)."""
+        works_in = School.objects.visible_to(user).values("pk")
+        joined = Partnership.objects.filter(school__in=works_in).values("community_id")
+        return self.filter(Q(school__in=works_in) | Q(pk__in=joined), is_open=True, ended_on=None)
+
 
 class Community(models.Model):
     """A learning community: one host school, any number of partner schools, a rhythm policy of its own."""
@@ -82,10 +97,17 @@ class Community(models.Model):
     partners = models.ManyToManyField(School, through="Partnership", related_name="joined_communities")
     name = models.CharField(_("name"), max_length=120)
     variant = models.CharField(_("variant"), max_length=3, choices=Variant)
+    # What the school calls this variant, and which version of its description the group began with (0: the built-in).
+    form = models.ForeignKey("SchoolVariant", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    form_version = models.PositiveSmallIntegerField(default=0)
+    stage = models.CharField(_("stage"), max_length=10, choices=Stage, default=Stage.RUNNING)
+    is_open = models.BooleanField(_("colleagues may look and join by themselves"), default=False)
     # The three purpose questions (R44): what do we want, how can a community help, what is the concrete task.
     purpose = models.TextField(_("what do we want?"), blank=True)
     contribution = models.TextField(_("how can a community help?"), blank=True)
     task = models.TextField(_("what is the concrete task?"), blank=True)
+    falls_away = models.TextField(_("what falls away instead?"), blank=True)  # R57
+    in_lesson_time = models.BooleanField(_("usually in lesson time"), null=True, blank=True)  # R58
     regime = models.CharField(_("rhythm"), max_length=8, choices=Regime)
     target_weeks = models.PositiveSmallIntegerField(_("target in school weeks"), null=True, blank=True)
     limit_weeks = models.PositiveSmallIntegerField(_("limit in school weeks"), null=True, blank=True)
@@ -140,32 +162,6 @@ class Partnership(models.Model):
         return f"{self.school_id} in {self.community_id}"
 
 
-class PauseQuerySet(models.QuerySet["Pause"]):
-    def visible_to(self, user: User) -> "PauseQuerySet":
-        return self.filter(seen_by(user, "community__"))
-
-    def editable_by(self, user: User) -> "PauseQuerySet":
-        return self.filter(framed_by(user, "community__"))
-
-
-class Pause(models.Model):
-    """A time in which the clock of a community stands still; both days included."""
-
-    community = models.ForeignKey(Community, on_delete=models.CASCADE, related_name="pauses")
-    first_day = models.DateField(_("first day"))
-    last_day = models.DateField(_("last day"))
-    reason = models.CharField(_("reason"), max_length=160, blank=True)
-    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
-
-    objects = PauseQuerySet.as_manager()
-
-    class Meta:
-        constraints = [models.CheckConstraint(condition=Q(first_day__lte=F("last_day")), name="pause_runs_forward")]
-
-    def __str__(self) -> str:
-        return f"{self.first_day:%Y-%m-%d} – {self.last_day:%Y-%m-%d}"
-
-
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def current(self) -> "MembershipQuerySet":
         return self.filter(left_on=None)
@@ -207,6 +203,7 @@ class Membership(models.Model):
     role = models.CharField(_("role"), max_length=7, choices=Role, default=Role.MEMBER)
     joined_on = models.DateField(_("joined on"))
     left_on = models.DateField(_("left on"), null=True, blank=True)
+    until = models.DateField(_("takes part until"), null=True, blank=True)  # the last day, of an external
 
     objects = MembershipQuerySet.as_manager()
 
@@ -272,6 +269,7 @@ class Invitation(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="invitations")
     role = models.CharField(_("role"), max_length=7, choices=Membership.Role, default=Membership.Role.MEMBER)
     invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    until = models.DateField(_("takes part until"), null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
     answered_at = models.DateTimeField(null=True, blank=True)
     is_accepted = models.BooleanField(default=False)
