@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dashboard.urls")),
     path("", include("exchange.urls")),
     path("", include("meetings.urls")),
+    path("", include("conditions.urls")),
     path("", include("communities.urls")),
     path("", include("schools.urls")),
     path("", include("notifications.urls")),

@@ -1,0 +1,1 @@
+"""What can happen to start conditions and readiness; one function a verb."""

@@ -1,0 +1,1 @@
+"""Thin views: start conditions in `start`, what a school makes of the catalogue in `catalogue`."""
