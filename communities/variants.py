@@ -3,7 +3,7 @@
 Sources: R22-R29 and R57-R59 for the regimes, the practice of each variant for sizes and lengths. Pure.
 """
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +109,11 @@ def rhythm_of(
         minimum_per_year=filled(minimum_per_year, usual.minimum_per_year),
         gap_weeks=filled(gap_weeks, usual.gap_weeks),
     )
+
+
+def policy_fields(regime: str, policy: Rhythm) -> dict[str, str | int | None]:
+    """A regime and its numbers, by the names that a community keeps them under."""
+    return {"regime": regime, **asdict(policy)}
 
 
 def size_advice(code: str, size: int) -> str:

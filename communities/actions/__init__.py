@@ -1,5 +1,6 @@
 """Everything that changes a community. Nothing in here makes somebody else a member: people join by accepting."""
 
+from communities.actions.choosing import NotAFormOfThisSchool, NotAskedHere, choose_variant, say_watch_words
 from communities.actions.frame import (
     EndsBeforeStart,
     NotOnTheStaff,
@@ -32,6 +33,8 @@ __all__ = [
     "AlreadyIn",
     "CommunityIsFinished",
     "EndsBeforeStart",
+    "NotAFormOfThisSchool",
+    "NotAskedHere",
     "NotDecidedYet",
     "NotOnTheStaff",
     "PauseIsOver",
@@ -42,6 +45,7 @@ __all__ = [
     "accept_invitation",
     "change_own_part",
     "change_pause_end",
+    "choose_variant",
     "decline_invitation",
     "edit_community",
     "end_pause",
@@ -53,6 +57,7 @@ __all__ = [
     "reopen_community",
     "return_to_community",
     "roll_over",
+    "say_watch_words",
     "set_own_coach_roles",
     "set_partners",
     "soften_ladder",

@@ -1,6 +1,6 @@
 """The frame of a community: its start, assignment, rhythm policy, partner schools, pauses and end."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -9,8 +9,9 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from communities import variants
+from communities.actions.choosing import note_choice
 from communities.actions.joining import CommunityIsFinished
-from communities.models import Community, Membership, Partnership, Pause
+from communities.models import Community, Membership, Partnership, Pause, SchoolVariant
 from communities.signals import rhythm_changed
 from schools import audit
 from schools.models import School, Staff, User
@@ -63,10 +64,15 @@ def start_community(
     regime: str = "",
     policy: variants.Rhythm | None = None,
     partners: Collection[School] = (),
+    form: SchoolVariant | None = None,
+    reason: str = "",
+    answers: Mapping[str, str] | None = None,
 ) -> Community:
-    """A new community, with its founder as first member: her own act. Raises NotOnTheStaff. (R4, R44-R47)
+    """A new community, with its founder as first member: her own act. (R4, R31, R44-R47)
 
-    Without `regime` and `policy` the defaults of the variant hold.
+    Without `regime` and `policy` the defaults of the variant hold. `form` is what the school calls the variant,
+    `answers` those to the adviser; with `reason` they become the first decision record.
+    Raises NotOnTheStaff, NotAFormOfThisSchool.
     """
     if not Staff.objects.current().filter(school=school, user=by).exists():
         raise NotOnTheStaff
@@ -82,11 +88,12 @@ def start_community(
         started_on=started_on,
         created_by=by,
         created_at=now,
-        **policy_fields(regime, policy or variants.rhythm_of(regime)),
+        **variants.policy_fields(regime, policy or variants.rhythm_of(regime)),
     )
     link_partners(community, partners)
     today = timezone.localdate(now)
     Membership.objects.create(community=community, user=by, joined_on=today)
+    note_choice(community, variant, form, reason=reason, answers=answers, by=by, day=today)
     audit.record(by=by, verb="community.started", target=f"community:{community.pk}", at=now, variant=variant)
     rhythm_changed.send(sender=Community, community_ids=[community.pk], today=today)
     return community
@@ -101,16 +108,6 @@ def free_code(school: School, name: str) -> str:
         number += 1
         code = f"{base[: CODE_LENGTH - 4]}-{number}"
     return code
-
-
-def policy_fields(regime: str, policy: variants.Rhythm) -> dict[str, str | int | None]:
-    return {
-        "regime": regime,
-        "target_weeks": policy.target_weeks,
-        "limit_weeks": policy.limit_weeks,
-        "minimum_per_year": policy.minimum_per_year,
-        "gap_weeks": policy.gap_weeks,
-    }
 
 
 @transaction.atomic
@@ -128,7 +125,7 @@ def edit_community(
 ) -> Community:
     """Rewrite the name, the assignment and the rhythm policy."""
     fields: dict[str, object] = {"name": name, "purpose": purpose, "contribution": contribution, "task": task}
-    fields |= policy_fields(regime, policy)
+    fields |= variants.policy_fields(regime, policy)
     changed = sorted(field for field, value in fields.items() if getattr(community, field) != value)
     for field in changed:
         setattr(community, field, fields[field])
