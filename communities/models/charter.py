@@ -57,6 +57,10 @@ class Charter(models.Model):
     timetable = models.TextField(_("place in the timetable"), blank=True)
     plan_goal = models.TextField(_("goal of the school plan"), blank=True)
     contact = models.CharField(_("contact in the policy team"), max_length=120, blank=True)
+    # What only a community of practice is asked: what binds it, who belongs to it, what it does and keeps.
+    cop_domain = models.TextField(_("domain"), blank=True)
+    cop_community = models.TextField(_("community"), blank=True)
+    cop_practice = models.TextField(_("practice"), blank=True)
     version = models.PositiveIntegerField(default=1)
     changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     changed_at = models.DateTimeField(default=timezone.now)
