@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 NUMBERS = ("target_weeks", "limit_weeks", "minimum_per_year", "gap_weeks")
-PARTS = [(role.value, role.label) for role in Membership.Role if role != Membership.Role.STUDENT]
 # Common reasons of a pause; what is neither is said in words only.
 PAUSE_REASONS = [
     ("holiday", _("Holiday of a member")),
@@ -216,7 +215,10 @@ class InviteForm(forms.Form):
         widget=forms.EmailInput(attrs={"autocomplete": "off", "data_quiet": True}),
     )
     role = forms.ChoiceField(
-        label=_("To take part as"), choices=PARTS, initial="member", widget=forms.RadioSelect(attrs={"class": "chips"})
+        label=_("To take part as"),
+        choices=Membership.Role,
+        initial="member",
+        widget=forms.RadioSelect(attrs={"class": "chips"}),
     )
 
     def __init__(self, *args: Any, community: Community, viewer: User, **kwargs: Any) -> None:
@@ -235,7 +237,7 @@ class RolesForm(forms.Form):
     """What I do in this group: my part, and which coach roles I take."""
 
     part = forms.ChoiceField(
-        label=_("I take part as"), choices=PARTS, widget=forms.RadioSelect(attrs={"class": "chips"})
+        label=_("I take part as"), choices=Membership.Role, widget=forms.RadioSelect(attrs={"class": "chips"})
     )
     kinds = forms.MultipleChoiceField(
         label=_("I take this on"),

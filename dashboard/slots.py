@@ -172,7 +172,6 @@ def _group_flags(page: GroupPage) -> Flags:
     group = page.group
     return {
         "is_inside": group.is_inside,
-        "is_student": group.is_student,
         "leads": group.leads,
         "only_leads": group.leads and not group.is_inside,
         "may_edit": group.may_edit,

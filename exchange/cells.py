@@ -125,7 +125,7 @@ def _choice(column: Column, cell: Cell) -> str:
     text = clean_text(as_text(cell))
     code = words_of(column).get(plain(text))
     if code is None:
-        raise _not(text, column)
+        raise _pupil(text) if plain(text) in column.refused else _not(text, column)
     return code
 
 
@@ -228,6 +228,13 @@ def _not(text: str, column: Column) -> Unreadable:
     shown = text if len(text) <= 60 else f"{text[:59]}…"
     return Unreadable(
         _("“%(text)s” does not fit here.") % {"text": shown}, _("Give %(form)s.") % {"form": form_of(column)}
+    )
+
+
+def _pupil(text: str) -> Unreadable:
+    return Unreadable(
+        _("“%(text)s”: pupils are counted, not listed.") % {"text": text},
+        _("Leave this row out, and note on the page of the group how many pupils take part."),
     )
 
 

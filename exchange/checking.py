@@ -22,7 +22,7 @@ KEYS = {
     "Meetings": ("community", "starts_at"),
 }
 # These come from outside a school by their nature, so an address alone will do.
-OUTSIDE_ROLES = ("coach", "expert", "student")
+OUTSIDE_ROLES = ("coach", "expert")
 
 
 class Numbered(Protocol):

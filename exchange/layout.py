@@ -14,8 +14,8 @@ MEMBERSHIP_ROLES: Words = {
     "member": ("lid", "deelnemer"),
     "coach": ("procescoach", "begeleider"),
     "expert": ("deskundige",),
-    "student": ("leerling",),
 }
+PUPILS = ("student", "pupil", "leerling", "leerlinggast")  # counted on the page of a group, never listed by name
 STATUSES: Words = {
     "planned": ("gepland",),
     "held": ("gehouden", "doorgegaan"),
@@ -61,6 +61,7 @@ class Column:
     choices: Words | None = None
     least: int = 0
     most: int = 0
+    refused: tuple[str, ...] = ()  # words for pupils, who are not listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +171,7 @@ SHEETS = (
         (
             COMMUNITY,
             EMAIL,
-            Column("role", Kind.CHOICE, ("rol",), is_required=True, choices=MEMBERSHIP_ROLES),
+            Column("role", Kind.CHOICE, ("rol",), is_required=True, choices=MEMBERSHIP_ROLES, refused=PUPILS),
             Column("joined_on", Kind.DATE, ("lid sinds", "sinds", "vanaf"), is_required=True),
             Column("left_on", Kind.DATE, ("lid tot", "tot", "vertrokken op")),
         ),

@@ -131,7 +131,7 @@ def insiders_of(meetings: Iterable[Meeting], *, day: date) -> set[tuple[int, int
     """Pairs of a community and somebody who takes part in it that day."""
     groups = {meeting.community_id for meeting in meetings}
     ends = Q(left_on=None) | Q(left_on__gt=day)
-    rows = Membership.objects.insiders().filter(ends, community__in=groups, joined_on__lte=day, user__is_active=True)
+    rows = Membership.objects.filter(ends, community__in=groups, joined_on__lte=day, user__is_active=True)
     return set(rows.values_list("community_id", "user_id"))
 
 

@@ -177,7 +177,7 @@ def _planner(known: Known, today: date, rows: list[Row], elsewhere: frozenset[Ho
 
 def hours_elsewhere(community_ids: Collection[int], today: date) -> dict[int, frozenset[Hours]]:
     """When somebody who takes part in these communities is planned to meet in another one, by id; one query."""
-    inside = Membership.objects.current().insiders().filter(community__in=community_ids)
+    inside = Membership.objects.current().filter(community__in=community_ids)
     there = "user__memberships__community__meetings__"
     rows = inside.filter(**{
         "user__memberships__left_on": None,

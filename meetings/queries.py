@@ -28,7 +28,6 @@ class Person:
     pk: int
     name: str
     note: str = ""
-    is_student: bool = False
     is_present: bool = True
 
 
@@ -64,7 +63,7 @@ def groups_of(user: User) -> QuerySet[Community]:
 
 
 def people_of(community: Community, *, on: date | None = None, invited_to: Meeting | None = None) -> list[Person]:
-    """Who takes part now (and did `on` that day), by name; students last.
+    """Who takes part now (and did `on` that day), by name.
 
     Who said no to `invited_to` is absent until somebody ticks otherwise; an answer is no attendance.
     """
@@ -79,17 +78,16 @@ def people_of(community: Community, *, on: date | None = None, invited_to: Meeti
             row.user_id,
             row.user.get_full_name(),
             "" if row.role == Membership.Role.MEMBER else str(row.get_role_display()),
-            row.role == Membership.Role.STUDENT,
-            row.role != Membership.Role.STUDENT and not getattr(row, "said_no", False),
+            not getattr(row, "said_no", False),
         )
         for row in rows
     ]
-    return sorted(people, key=lambda person: (person.is_student, person.name.casefold(), person.pk))
+    return sorted(people, key=lambda person: (person.name.casefold(), person.pk))
 
 
 def choices_of(people: Iterable[Person]) -> list[tuple[int, str]]:
-    """The insiders among them as choices of a form."""
-    return [(person.pk, person.name) for person in people if not person.is_student]
+    """They as choices of a form."""
+    return [(person.pk, person.name) for person in people]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +103,7 @@ def elsewhere(community: Community, days: Sequence[date]) -> list[Elsewhere]:
     """Meetings of other groups, on these days, of people who take part here. Tells who, never with which group."""
     if not days:
         return []
-    mine = Membership.objects.current().insiders().filter(community=community).values("user_id")
+    mine = Membership.objects.current().filter(community=community).values("user_id")
     both = Membership.objects.current().filter(user__in=mine).exclude(community=community)
     rows = both.filter(community__meetings__status=Meeting.Status.PLANNED, community__meetings__day__in=days)
     columns = ("community__meetings__starts_at", "community__meetings__minutes", "user__first_name", "user__email")

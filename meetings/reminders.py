@@ -62,8 +62,6 @@ class People:
     leaders: set[int] = field(default_factory=set)
 
     def add(self, user_id: int, role: str) -> None:
-        if role == Membership.Role.STUDENT:
-            return
         self.inside.add(user_id)
         if role == Membership.Role.MEMBER:
             self.members.add(user_id)

@@ -96,7 +96,7 @@ def coming_to(meeting: Meeting, user: User) -> Coming:
     answers = dict(
         Reply.objects.still_meant().visible_to(user).filter(meeting=meeting).values_list("user_id", "answer")
     )
-    people = meeting.community.memberships.current().insiders().select_related("user")
+    people = meeting.community.memberships.current().select_related("user")
     names: dict[str, list[str]] = {"yes": [], "maybe": [], "no": [], "": []}
     for person in people:
         names[answers.get(person.user_id, "")].append(person.user.get_full_name())

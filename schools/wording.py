@@ -13,7 +13,6 @@ ROLES = {
     "coach": _("Process coach of a group"),
     "teacher": _("Member of a group"),
     "external": _("Member of a group, from another school"),
-    "student": _("Student who is a guest of a group"),
     "outsider": _("Colleague outside the group"),
     "former": _("Who has left the group"),
     "partner_leader": _("School leader of a partner school"),
@@ -72,7 +71,6 @@ OBJECTS = {
 # What a role reads in a narrower sense than the thing is called.
 NARROWER = {
     ("partner_leader", "membership"): _("who takes part, of your own school"),
-    ("student", "membership"): _("who takes part, by first name"),
     ("teacher", "feed"): _("your own private calendar addresses"),
     ("teacher", "notice"): _("the mails and notices that you got"),
     ("teacher", "preference"): _("which mails you want"),

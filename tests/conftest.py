@@ -17,7 +17,7 @@ pytest_plugins = ["tests.environment"]
 @dataclass(frozen=True)
 class Personas:
     """leader: leads the host; coach: coaches the group; teacher: its member; outsider: colleague, no member;
-    other_leader: leads another school; student: guest of the group."""
+    other_leader: leads another school."""
 
     school: School
     group: Community
@@ -26,7 +26,6 @@ class Personas:
     teacher: User
     outsider: User
     other_leader: User
-    student: User
 
 
 @pytest.fixture
@@ -45,7 +44,6 @@ def personas(db: None) -> Personas:
         "teacher": staff_member(school, email="teacher@school.example", first_name="Tine"),
         "outsider": staff_member(school, email="outsider@school.example", first_name="Olga"),
         "other_leader": staff_member(open_school(), "leader", email="other@school.example", first_name="Odile"),
-        "student": MembershipFactory(community=group, role="student", user__email="student@school.example").user,
     }
     MembershipFactory(community=group, user=people["teacher"])
     MembershipFactory(community=group, user=people["coach"], role="coach")

@@ -76,7 +76,7 @@ class CommunityQuerySet(models.QuerySet["Community"]):
     @staticmethod
     def inside(user: User) -> "models.QuerySet[Membership, Any]":
         """Community ids of the memberships that share the group's own words."""
-        return Membership.objects.current().insiders().filter(user=user).values("community_id")
+        return Membership.objects.current().filter(user=user).values("community_id")
 
     def led_by(self, user: User) -> "CommunityQuerySet":
         """Communities hosted by a school that this person leads."""
@@ -166,10 +166,6 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def current(self) -> "MembershipQuerySet":
         return self.filter(left_on=None)
 
-    def insiders(self) -> "MembershipQuerySet":
-        """Everybody but student guests."""
-        return self.exclude(role=Membership.Role.STUDENT)
-
     def visible_to(self, user: User) -> "MembershipQuerySet":
         """Who takes part, for who takes part and for the host's leader; a partner's leader sees her own people."""
         led = School.objects.editable_by(user).values("pk")
@@ -196,7 +192,6 @@ class Membership(models.Model):
         MEMBER = "member", _("Member")
         COACH = "coach", _("Process coach")
         EXPERT = "expert", _("Expert")
-        STUDENT = "student", _("Student")
 
     community = models.ForeignKey(Community, on_delete=models.CASCADE, related_name="memberships")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships")

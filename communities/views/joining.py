@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from communities import actions, queries, variants
 from communities.descriptions import policy_of, rhythm_in_words
 from communities.forms import InviteForm
-from communities.models import Community, Invitation, Membership
+from communities.models import Community, Invitation
 from plc_platform import clock
 from schools.models import User
 from schools.requests import PersonRequest, ids_in
@@ -35,7 +35,6 @@ def members_page(
         "community": community,
         "people": people,
         "own": own,
-        "first_names_only": own is not None and own.role == Membership.Role.STUDENT,
         "form": form,
         "search": search,
         "size_advice": variants.size_advice(community.variant, sum(row.role == "member" for row in people)),

@@ -19,7 +19,6 @@ from dashboard.queries.school_time import read_school_time, spans
 from dashboard.queries.told import Setting, Told, told_of
 from schools.models import School, User
 
-INSIDE = (Membership.Role.MEMBER, Membership.Role.COACH, Membership.Role.EXPERT)
 MORE = (
     *("name", "school__name", "school__slug", "school__has_reminders", "purpose", "contribution", "task"),
     *("my_role", "leads", "overdue_wait", "help_wait", "leader_wait", "wait_reason"),
@@ -72,11 +71,7 @@ class Group:
     @property
     def is_inside(self) -> bool:
         """Whether the reader shares the group's own words."""
-        return self.my_role in INSIDE
-
-    @property
-    def is_student(self) -> bool:
-        return self.my_role == Membership.Role.STUDENT
+        return bool(self.my_role)
 
     @property
     def may_edit(self) -> bool:
@@ -141,8 +136,8 @@ def group_page(user: User, pk: int, *, today: date, is_complete: bool = False) -
     year = time.year_of(host_id)
     pauses = time.pauses.get(pk, ())
     since = date.min if is_complete or year.scale is None else year.scale.first
-    lines = meeting_lines(pk, since=since, today=today, is_inside=group.is_inside, takes_part=bool(group.my_role))
-    people = people_of(pk, is_student=group.is_student)
+    lines = meeting_lines(pk, since=since, today=today, is_inside=group.is_inside)
+    people = people_of(pk)
     setting = Setting(
         group_id=pk,
         school_ids=tuple(school_ids),

@@ -99,9 +99,7 @@ TASKS = Prepared(
 )
 
 
-def meeting_lines(
-    group_id: int, *, since: date, today: date, is_inside: bool, takes_part: bool
-) -> tuple[MeetingLine, ...]:
+def meeting_lines(group_id: int, *, since: date, today: date, is_inside: bool) -> tuple[MeetingLine, ...]:
     """The group's meetings from `since` on as this person may see them, the latest first."""
     states = {value: str(label) for value, label in Meeting.Status.choices}
     url = reverse("meetings:meeting", args=[0])
@@ -112,7 +110,7 @@ def meeting_lines(
             iso=day.isoformat(),
             day=words.say_weekday(day) if day.year == today.year else words.say_long_day(day),
             time=f"{local_time(starts_at):%H:%M}",
-            note=f"· {place}" if place and takes_part and status in AHEAD else "",
+            note=f"· {place}" if place and is_inside and status in AHEAD else "",
             length=length_words(minutes),
             status=status,
             status_word=_("not logged yet") if status == PLANNED and day < today else states[status],
@@ -125,8 +123,8 @@ def meeting_lines(
     )
 
 
-def people_of(group_id: int, *, is_student: bool) -> tuple[Person, ...]:
-    """Who takes part now, by name; a student guest reads first names only."""
+def people_of(group_id: int) -> tuple[Person, ...]:
+    """Who takes part now, by name."""
     kinds: dict[int, list[str]] = {}
     found = {}
     for pk, role, kind, *name in PEOPLE.rows(group=group_id):
@@ -134,8 +132,8 @@ def people_of(group_id: int, *, is_student: bool) -> tuple[Person, ...]:
         kinds.setdefault(pk, []).extend([kind] if kind else [])
     return tuple(
         Person(
-            name=name[0] if is_student else say_name(*name),
-            email="" if is_student else name[-1],
+            name=say_name(*name),
+            email=name[-1],
             note=say_part(role, kinds[pk]),
             is_coach=role == Membership.Role.COACH,
             is_facilitating=CoachRole.Kind.FACILITATING in kinds[pk],

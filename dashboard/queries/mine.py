@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from communities.models import Invitation, Membership, Variant
+from communities.models import Invitation, Variant
 from dashboard import words
 from dashboard.printing import TOKEN
 from dashboard.queries.background import Background
@@ -48,7 +48,7 @@ APPOINTMENTS = Prepared(
         .filter(community__memberships__user=user, community__memberships__left_on=None)
         .annotate(answer=Coalesce(Subquery(_own_answer(user)), Value(""), output_field=CharField()))
         .order_by("starts_at", "pk")
-        .values_list("pk", "starts_at", "day", "place", "community__memberships__role", "community__name", "answer")
+        .values_list("pk", "starts_at", "day", "place", "community__name", "answer")
     )
 )
 PROMISES = Prepared(
@@ -88,7 +88,6 @@ class Appointment:
     url: str
     log_url: str
     is_passed: bool
-    can_log: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +108,7 @@ def my_page(user: User, *, now: datetime, today: date) -> MyPage:
     appointments = my_appointments(user, now=now, today=today)
     return MyPage(
         invitations=my_invitations(user),
-        to_log=tuple(one for one in appointments if one.is_passed and one.can_log),
+        to_log=tuple(one for one in appointments if one.is_passed),
         coming=tuple(one for one in appointments if not one.is_passed)[:COMING],
         promises=my_promises(user, today=today),
         rows=rows,
@@ -156,9 +155,8 @@ def my_appointments(user: User, *, now: datetime, today: date) -> tuple[Appointm
             url=url.replace("/0/", f"/{pk}/"),
             log_url=log_url.replace("/0/", f"/{pk}/"),
             is_passed=starts_at <= now,
-            can_log=role != Membership.Role.STUDENT,
         )
-        for pk, starts_at, day, place, role, group, answer in APPOINTMENTS.rows(user=user.pk)
+        for pk, starts_at, day, place, group, answer in APPOINTMENTS.rows(user=user.pk)
     )
 
 

@@ -11,7 +11,7 @@ from communities.models import Community
 from dashboard import what_if_words as say
 from dashboard import words
 from dashboard.queries.background import Background, background
-from dashboard.queries.group import INSIDE, SPANS, schools_of, seen_group
+from dashboard.queries.group import SPANS, schools_of, seen_group
 from dashboard.queries.school_time import Year, read_school_time
 from dashboard.strip import Dots
 from meetings.known import known_on
@@ -70,7 +70,7 @@ def what_if_page(user: User, pk: int, *, on: str, today: date) -> WhatIfPage:
     community = seen_group(user.pk, pk).first()
     if community is None:
         raise Http404
-    is_inside = community.my_role in INSIDE  # type: ignore[attr-defined]
+    is_inside = bool(community.my_role)  # type: ignore[attr-defined]
     known = known_on([community], day=today)[0]
     planner = planners_of([known], today=today)[pk]
     time = read_school_time(SPANS, today=today, group=pk)

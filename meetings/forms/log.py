@@ -226,13 +226,9 @@ class LogSheet:
         )
 
     def attendance(self) -> dict[int, bool]:
-        """Present or absent; a student guest who did not come is not noted as absent."""
+        """Present or absent."""
         ticked = self.form.cleaned_data["present"]
-        return {
-            person.pk: person.pk in ticked
-            for person in self.context.people
-            if person.pk in ticked or person.is_present or not person.is_student
-        }
+        return {person.pk: person.pk in ticked for person in self.context.people}
 
     def saw(self, current: LogContext) -> bool:
         """Whether what this page shows is still so; then only something beside the log was changed."""

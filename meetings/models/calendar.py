@@ -68,7 +68,7 @@ class CalendarFeed(models.Model):
 
 class ReplyQuerySet(models.QuerySet["Reply"]):
     def visible_to(self, user: User) -> "ReplyQuerySet":
-        """Who comes: for the group itself, not for its leader nor for its student guests."""
+        """Who comes: for the group itself, not for its leader."""
         return self.filter(meeting__community__in=Community.objects.owned_by_group_of(user))
 
     def editable_by(self, user: User) -> "ReplyQuerySet":

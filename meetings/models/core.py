@@ -13,7 +13,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from communities.models import Community, Membership, seen_by
+from communities.models import Community, seen_by
 from schools.models import User
 
 Row = TypeVar("Row", bound=models.Model)
@@ -93,7 +93,7 @@ class Meeting(models.Model):
 
 
 class GroupOwnedQuerySet(models.QuerySet[Row], Generic[Row]):
-    """Rows of a meeting that only the group itself sees (not its leader, not its student guests)."""
+    """Rows of a meeting that only the group itself sees (not its leader)."""
 
     def visible_to(self, user: User) -> "GroupOwnedQuerySet[Row]":
         return self.filter(meeting__community__in=Community.objects.owned_by_group_of(user))
@@ -103,13 +103,7 @@ class GroupOwnedQuerySet(models.QuerySet[Row], Generic[Row]):
 
 
 class AgendaQuerySet(GroupOwnedQuerySet["AgendaBlock"]):
-    def visible_to(self, user: User) -> "AgendaQuerySet":
-        """Student guests read the agenda too."""
-        taking_part = Membership.objects.current().filter(user=user).values("community_id")
-        return self.filter(meeting__community__in=taking_part)
-
-    def editable_by(self, user: User) -> "AgendaQuerySet":
-        return self.filter(meeting__community__in=Community.objects.owned_by_group_of(user))
+    """Agenda of a group, for that group."""
 
 
 class AgendaBlock(models.Model):

@@ -67,7 +67,7 @@ subtask, invitation = row_of("subtask"), row_of("invitation")
 STAFF = "leader coach teacher former outsider"
 INSIDERS = "coach teacher external"
 FRAME = f"leader {INSIDERS}"
-READERS = f"{FRAME} partner_leader student"
+READERS = f"{FRAME} partner_leader"
 
 TABLE = {
     # communities
@@ -88,7 +88,7 @@ TABLE = {
     "communities:accept": Row(invitation, None, "outsider"),
     "communities:decline": Row(invitation, None, "outsider"),
     "communities:coach-roles": Row(group, INSIDERS, INSIDERS),
-    "communities:leave": Row(group, None, f"{INSIDERS} student"),
+    "communities:leave": Row(group, None, INSIDERS),
     "communities:left": Row(own_undo, "teacher", None),
     "communities:undo-leave": Row(own_undo, None, "teacher"),
     # dashboard

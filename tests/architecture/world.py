@@ -184,7 +184,6 @@ def build(personas: Personas) -> World:
             "coach": personas.coach,
             "teacher": personas.teacher,
             "external": external,
-            "student": personas.student,
             "former": former,
             "outsider": personas.outsider,
             "other_leader": personas.other_leader,

@@ -51,13 +51,6 @@ def test_guest_from_outside_sees_no_names_of_colleagues(personas, signed_in):
     assert names(signed_in(guest).get(members(personas))) == set()
 
 
-def test_student_sees_first_names_and_may_not_ask(personas, signed_in):
-    answer = signed_in(personas.student).get(members(personas))
-
-    assert personas.teacher.last_name not in answer.text
-    assert "choices" not in answer.context
-
-
 def test_leader_of_a_partner_sees_her_own_people_only(personas, signed_in):
     partner = PartnershipFactory(community=personas.group, school=SchoolFactory()).school
     own = MembershipFactory(community=personas.group, user=staff_member(partner))
@@ -120,7 +113,7 @@ def test_invite_of_nobody_says_what_to_do(personas, signed_in, said, errors):
     assert set(answer.context["form"].errors) == errors
 
 
-def test_invite_cannot_make_a_student_guest(personas, signed_in):
+def test_nobody_is_invited_as_a_pupil(personas, signed_in):
     answer = signed_in(personas.teacher).post(invite(personas), {"people": [personas.outsider.pk], "role": "student"})
 
     assert set(answer.context["form"].errors) == {"role"}

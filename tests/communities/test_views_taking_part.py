@@ -36,12 +36,6 @@ def test_undo_works_for_ten_minutes_and_for_oneself_only(personas, signed_in, mo
     assert not current(personas.teacher).exists()
 
 
-def test_student_may_leave_too(personas, signed_in):
-    signed_in(personas.student).post(reverse("communities:leave", args=[personas.group.pk]))
-
-    assert not current(personas.student).exists()
-
-
 def test_roles_are_taken_for_oneself(personas, signed_in):
     path = reverse("communities:coach-roles", args=[personas.group.pk])
 
@@ -62,7 +56,7 @@ def test_roles_and_another_part_in_one_go(personas, signed_in):
     assert CoachRole.objects.current().get().membership == current(personas.teacher).get()
 
 
-def test_student_is_no_part_to_choose(personas, signed_in):
+def test_pupil_is_no_part_to_choose(personas, signed_in):
     answer = signed_in(personas.teacher).post(
         reverse("communities:coach-roles", args=[personas.group.pk]), {"part": "student"}
     )

@@ -44,7 +44,7 @@ def fill(group, number):
 
 
 @pytest.mark.parametrize("number", [1, 3, 12])
-@pytest.mark.parametrize(("who", "statements"), [("teacher", 8), ("coach", 8), ("leader", 6), ("student", 6)])
+@pytest.mark.parametrize(("who", "statements"), [("teacher", 8), ("coach", 8), ("leader", 6)])
 def test_page_needs_a_fixed_number_of_statements(
     personas, group, signed_in, django_assert_num_queries, who, statements, number
 ):
@@ -87,15 +87,6 @@ def test_member_sees_drafts_places_and_open_subtasks(personas, group, today):
     ]
 
 
-def test_student_guest_reads_first_names_and_no_addresses(personas, group, today):
-    page = group_page(personas.student, group.pk, today=today)
-
-    assert page.group.is_student
-    assert {person.email for person in page.people} == {""}
-    assert "Tine" in [person.name for person in page.people]
-    assert page.tasks == ()
-
-
 def test_leader_is_sent_to_who_facilitates(personas, group, today):
     membership = group.memberships.get(user=personas.teacher)
     CoachRoleFactory(membership=membership, kind="facilitating")
@@ -117,8 +108,8 @@ def test_coach_role_that_ended_is_not_shown(personas, group, today):
 
     page = group_page(personas.leader, group.pk, today=today)
 
-    assert len(page.people) == 3
-    assert sorted(person.note.count(",") for person in page.people) == [0, 0, 0]
+    assert len(page.people) == 2
+    assert sorted(person.note.count(",") for person in page.people) == [0, 0]
 
 
 def test_earlier_years_come_when_asked(personas, group, today, signed_in):

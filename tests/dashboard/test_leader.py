@@ -56,7 +56,7 @@ def test_page_needs_five_statements(personas, signed_in, today, django_assert_nu
     assert response.content.count(b'<li class="row') == number + 1
 
 
-@pytest.mark.parametrize("who", ["coach", "teacher", "outsider", "other_leader", "student"])
+@pytest.mark.parametrize("who", ["coach", "teacher", "outsider", "other_leader"])
 def test_page_is_for_the_leader_of_this_school_only(personas, signed_in, who):
     response = signed_in(getattr(personas, who)).get(reverse("dashboard:school", args=[personas.school.slug]))
 

@@ -83,14 +83,6 @@ def test_meeting_of_today_can_be_logged_once_it_has_begun(personas, today):
     assert [one.pk for one in after.to_log] == [later.pk]
 
 
-def test_student_guest_is_not_asked_to_log(personas, today):
-    MeetingFactory(community=personas.group, day=date(2026, 11, 19))
-
-    page = my_page(personas.student, now=NOW, today=today)
-
-    assert page.to_log == ()
-
-
 def test_only_own_open_subtasks_of_groups_where_i_still_am(personas, today):
     meeting = MeetingFactory(community=personas.group, status=Meeting.Status.HELD)
     mine = SubtaskFactory(meeting=meeting, owner=personas.teacher, due_on=date(2026, 11, 20))
@@ -130,9 +122,7 @@ def test_coach_sees_groups_that_accepted_her_only(personas, signed_in, today):
     assert other.name not in text
 
 
-@pytest.mark.parametrize(
-    ("who", "name"), [("teacher", "mine"), ("coach", "coach"), ("student", "mine"), ("outsider", "mine")]
-)
+@pytest.mark.parametrize(("who", "name"), [("teacher", "mine"), ("coach", "coach"), ("outsider", "mine")])
 def test_home_sends_everybody_to_their_own_page(personas, signed_in, who, name):
     response = signed_in(getattr(personas, who)).get(reverse("dashboard:home"))
 

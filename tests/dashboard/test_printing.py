@@ -40,11 +40,10 @@ def addresses(group):
         ],
         "teacher": [reverse("dashboard:mine"), reverse("dashboard:community", args=[group.pk])],
         "coach": [reverse("dashboard:coach"), reverse("dashboard:mine")],
-        "student": [reverse("dashboard:community", args=[group.pk])],
     }
 
 
-@pytest.mark.parametrize("who", ["leader", "teacher", "coach", "student"])
+@pytest.mark.parametrize("who", ["leader", "teacher", "coach"])
 @pytest.mark.parametrize("known", [None, {"schools": ["atheneum"], "coach": True}])
 def test_filled_page_is_the_rendered_page(personas, group, signed_in, settings, who, known):
     client = signed_in(getattr(personas, who))

@@ -118,11 +118,11 @@ def test_somebody_who_meets_elsewhere_is_told_to_the_group_only(personas, group,
 def test_only_the_group_plans_what_it_tried_out(personas, group, today, signed_in):
     plannable = {
         who: answer(getattr(personas, who), group, today, "2026-12-10").is_plannable
-        for who in ("teacher", "coach", "leader", "student")
+        for who in ("teacher", "coach", "leader")
     }
     page = signed_in(personas.teacher).get(reverse("meetings:plan", args=[group.pk]), {"on": "2026-12-10"})
 
-    assert plannable == {"teacher": True, "coach": True, "leader": False, "student": False}
+    assert plannable == {"teacher": True, "coach": True, "leader": False}
     assert b'name="day" value="2026-12-10"' in page.content
     assert b'value="own" checked' in page.content
 

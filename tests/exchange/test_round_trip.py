@@ -89,7 +89,7 @@ def rich_school() -> School:
         MembershipFactory(community=team, user=person, role=role)
     MembershipFactory(community=team, user=teacher, left_on=date(2026, 10, 5))
     MembershipFactory(community=team, user=teacher, role="coach", joined_on=date(2026, 10, 5))
-    MembershipFactory(community=team, user__email="gast@elders.example", user__last_name="Öz", role="student")
+    MembershipFactory(community=team, user__email="gast@elders.example", user__last_name="Öz", role="expert")
 
     held = MeetingFactory(community=team, status="held", place="-1 verdieping", present_count=2)
     midnight = datetime(2026, 11, 30, 23, 0, tzinfo=UTC)

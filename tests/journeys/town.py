@@ -77,7 +77,6 @@ def told(url: str, folder: Path) -> Town:
     people["secret"].set_password("a long enough password")
     people["secret"].save()
     maths = story.groups["wiskunde"]
-    people["student"] = MembershipFactory(community=maths, role="student", user__email="student@school.example").user
     people["guest"] = MembershipFactory(
         community=maths,
         role="expert",

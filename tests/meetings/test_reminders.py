@@ -221,7 +221,7 @@ def test_pause_ends_is_dropped_when_the_pause_was_ended(slipping):
     assert Notice.objects.get(kind="pause_ends").state == "dropped"
 
 
-@pytest.mark.parametrize("who", ["student", "outsider", "other_leader"])
+@pytest.mark.parametrize("who", ["outsider", "other_leader"])
 def test_nothing_ever_goes_to_others(slipping, who):
     for day in (OPENS, AFTER_DUE, AFTER_STALLED):
         told(day)

@@ -59,7 +59,6 @@ def test_log_form_is_filled_in(meeting, personas, signed_in):
     assert [(person.name, checked) for person, checked in sheet.people()] == [
         (personas.coach.get_full_name(), True),
         (personas.teacher.get_full_name(), True),
-        (personas.student.get_full_name(), False),
     ]
     assert [row for row, _field in sheet.earlier()] == [earlier]
     assert len(page.context["offers"]) == 3
@@ -295,7 +294,7 @@ def test_unplanned_log_points_to_a_planned_meeting_that_waits(meeting, personas,
     assert page.context["waiting"] == meeting
 
 
-@pytest.mark.parametrize("persona", ["leader", "outsider", "other_leader", "student"])
+@pytest.mark.parametrize("persona", ["leader", "outsider", "other_leader"])
 def test_log_is_for_the_group_itself(persona, meeting, personas, client, signed_in):
     signed_in(personas.teacher)
     fields = sent(client.get(path_of(meeting)))
@@ -399,10 +398,3 @@ def test_key_that_was_used_elsewhere_is_replaced(meeting, personas, client, sign
     assert client.post(path_of(meeting), sent(page)).status_code == 302
     meeting.refresh_from_db()
     assert meeting.noted.note == "Blijft"
-
-
-def test_student_guest_is_noted_when_there_and_can_be_taken_off(meeting, personas, client, signed_in):
-    signed_in(personas.teacher)
-    for present in ([personas.student.pk], []):
-        client.post(path_of(meeting), sent(client.get(path_of(meeting)), present=present))
-        assert Attendance.objects.get(user=personas.student).is_present == bool(present)
