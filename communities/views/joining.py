@@ -9,8 +9,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from communities import actions, queries, variants
 from communities.descriptions import policy_of, rhythm_in_words
-from communities.forms import InviteForm
 from communities.models import Community, Invitation
+from communities.people_forms import InviteForm
 from plc_platform import clock
 from schools.models import User
 from schools.requests import PersonRequest, ids_in

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from communities import actions, queries
-from communities.forms import RolesForm
 from communities.models import CoachRole, Community, Membership
+from communities.people_forms import RolesForm
 from plc_platform import clock
 from schools.models import User
 from schools.requests import PersonRequest
