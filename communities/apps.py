@@ -6,9 +6,12 @@ class CommunitiesConfig(AppConfig):
 
     def ready(self) -> None:
         """Teaches the outbox how an invitation reads, and on which days somebody may be told anything."""
-        from communities import notices
+        from communities import notices, stage_notices
         from notifications import registry
 
         registry.register(notices.KIND, notices.compose_invitations, **notices.ABOUT)
+        about = stage_notices.ABOUT
+        registry.register(stage_notices.DECIDE, stage_notices.compose_decisions, **about[stage_notices.DECIDE])
+        registry.register(stage_notices.THANKS, stage_notices.compose_thanks, **about[stage_notices.THANKS])
         registry.register_roles(notices.roles_of)
         registry.register_gate(notices.on_school_days)

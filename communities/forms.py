@@ -1,6 +1,5 @@
 """Forms of a community; they check and never save."""
 
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -233,20 +232,3 @@ class PauseEndForm(forms.Form):
     """Another last day of a pause."""
 
     last_day = forms.DateField(label=_("Last day"), widget=day_input())
-
-
-class FinishForm(forms.Form):
-    """The last day of a community."""
-
-    ended_on = forms.DateField(label=_("Last day"), widget=day_input())
-
-    def __init__(self, *args: Any, community: Community, today: date, **kwargs: Any) -> None:
-        kwargs["initial"] = {"ended_on": max(today, community.started_on)}
-        super().__init__(*args, **kwargs)
-        self.community = community
-
-    def clean_ended_on(self) -> date:
-        day: date = self.cleaned_data["ended_on"]
-        if day < self.community.started_on:
-            raise forms.ValidationError(_("The last day lies before the start of the group."))
-        return day

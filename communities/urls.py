@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from communities.views import frame, joining, pauses, roll_over, taking_part
+from communities.views import frame, joining, pauses, roll_over, stage, stage_end, taking_part
 
 app_name = "communities"
 urlpatterns = [
@@ -13,8 +13,15 @@ urlpatterns = [
     path("communities/<int:pk>/pause/", pauses.pause, name="pause"),
     path("communities/<int:pk>/pause/<int:pause_pk>/end/", pauses.resume, name="resume"),
     path("communities/<int:pk>/pause/<int:pause_pk>/change/", pauses.change_pause, name="change-pause"),
-    path("communities/<int:pk>/finish/", frame.finish, name="finish"),
-    path("communities/<int:pk>/reopen/", frame.reopen, name="reopen"),
+    path("communities/<int:pk>/stage/", stage.stage, name="stage"),
+    path("communities/<int:pk>/stage/experiment/", stage.experiment, name="experiment"),
+    path("communities/<int:pk>/stage/decide/", stage.decide, name="decide"),
+    path("communities/<int:pk>/stage/renew/", stage.renew, name="renew"),
+    path("renewals/<int:pk>/say/", stage.renewal_voice, name="renewal-voice"),
+    path("renewals/<int:pk>/close/", stage.close_renewal, name="close-renewal"),
+    path("communities/<int:pk>/finish/", stage_end.finish, name="finish"),
+    path("communities/<int:pk>/thanks/", stage_end.thanks, name="thanks"),
+    path("communities/<int:pk>/reopen/", stage_end.reopen, name="reopen"),
     path("communities/<int:pk>/members/", joining.members, name="members"),
     path("communities/<int:pk>/members/invite/", joining.invite, name="invite"),
     path("invitations/<int:pk>/", joining.invitation, name="invitation"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 from django.urls import reverse
@@ -9,7 +10,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from communities.models import Regime
+from communities.models import Regime, Stage
+from communities.stage_words import stage_words
 from dashboard.printing import print_part, print_rows
 from dashboard.queries.background import Background
 from dashboard.queries.group import GroupPage
@@ -18,7 +20,12 @@ from dashboard.queries.mine import MyPage
 from dashboard.queries.rows import Row
 from dashboard.queries.told import Told
 
-SCHOOL_LINKS = {"staff_url": "schools:staff", "years_url": "schools:years", "workbook_url": "exchange:workbook"}
+SCHOOL_LINKS = {
+    "staff_url": "schools:staff",
+    "years_url": "schools:years",
+    "workbook_url": "exchange:workbook",
+    "experiments_url": "dashboard:experiments",
+}
 GROUP_LINKS = {
     "plan_url": "meetings:plan",
     "year_url": "meetings:plan-year",
@@ -29,6 +36,7 @@ GROUP_LINKS = {
     "cycle_url": "meetings:cycle",
     "activity_url": "meetings:activity",
     "what_if_url": "dashboard:what-if",
+    "stage_url": "communities:stage",
 }
 Slots = dict[str, object]
 Flags = dict[str, Hashable]
@@ -115,7 +123,7 @@ def my_slots(page: MyPage) -> tuple[Slots, Flags]:
     return slots, flags
 
 
-def group_slots(page: GroupPage) -> tuple[Slots, Flags]:
+def group_slots(page: GroupPage, *, today: date) -> tuple[Slots, Flags]:
     group, row = page.group, page.row
     number = len(page.people)
     people = ngettext("%(n)s person takes part", "%(n)s people take part", number) % {"n": number}
@@ -129,6 +137,7 @@ def group_slots(page: GroupPage) -> tuple[Slots, Flags]:
         "about": " · ".join(text for text in (row.variant_word, row.counted) if text),
         "note": row.note,
         "reachable": row.reachable,
+        "stage_words": stage_words(group.stage, group.decide_on, today=today),
         "year_state": row.year_state,
         "strip": part("strip", [row]),
         "purpose": group.purpose,
@@ -179,6 +188,7 @@ def _group_flags(page: GroupPage) -> Flags:
         "is_online": page.regime == Regime.NONE,
         "is_complete": page.is_complete,
         "is_finished": page.is_finished,
+        "is_staged": group.stage in (Stage.PROPOSAL, Stage.EMBEDDED) or group.decide_on is not None,
         "is_to_log": page.to_log is not None,
         "is_planned": page.next_meeting is not None,
         "has_year": page.background is not None,

@@ -1,7 +1,7 @@
 from django.conf import settings
 from django.urls import URLPattern, path
 
-from dashboard import demo_views, health_views, style_guide, views
+from dashboard import demo_views, health_views, stage_views, style_guide, views
 
 app_name = "dashboard"
 urlpatterns: list[URLPattern] = [
@@ -12,6 +12,8 @@ urlpatterns: list[URLPattern] = [
     path("communities/<int:pk>/", views.community, name="community"),
     path("communities/<int:pk>/what-if/", views.what_if, name="what-if"),
     path("communities/<int:pk>/pause/effect/", views.pause_effect, name="pause-effect"),
+    path("communities/<int:pk>/kept/", stage_views.kept, name="kept"),
+    path("schools/<slug:slug>/experiments/", stage_views.experiments, name="experiments"),
     path("health/", health_views.health, name="health"),
     path("healthz", health_views.healthz, name="healthz"),
     path("style/", style_guide.style_page, name="style"),

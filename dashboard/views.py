@@ -45,8 +45,9 @@ def school(request: PersonRequest, slug: str) -> HttpResponse:
 @require_safe
 def community(request: PersonRequest, pk: int) -> HttpResponse:
     """A group: the frame for everybody who may see it, its own words for its own people."""
-    page = group_page(request.user, pk, today=clock.today(), is_complete="all" in request.GET)
-    slots, flags = group_slots(page)
+    today = clock.today()
+    page = group_page(request.user, pk, today=today, is_complete="all" in request.GET)
+    slots, flags = group_slots(page, today=today)
     return print_page(request, "dashboard/community.html", slots=slots, flags=flags)
 
 

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import close_old_connections, connection
 from kombu.exceptions import OperationalError
 
+from communities import stage_notices
 from meetings import digests, reminders
 from notifications import heartbeat, outbox
 from plc_platform import clock
@@ -26,6 +27,7 @@ def tick(at: str | None = None) -> None:
     try:
         looked, wanted = reminders.look(now=now)
         wanted += digests.look(now=now)
+        wanted += stage_notices.look(now=now)
     except Exception as failure:  # one community that cannot be reckoned must not keep the mail of all others
         logger.exception("the look failed")
         error = type(failure).__name__

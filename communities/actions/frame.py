@@ -213,20 +213,15 @@ def end_pause(*, pause: Pause, by: User, now: datetime) -> None:
 
 
 @transaction.atomic
-def finish_community(*, community: Community, ended_on: date, by: User, now: datetime) -> Community:
-    """The group has done its work; nothing is reminded of any more. Raises EndsBeforeStart."""
-    if ended_on < community.started_on:
-        raise EndsBeforeStart
-    return set_end(community, ended_on, "community.finished", by=by, now=now)
-
-
-@transaction.atomic
 def reopen_community(*, community: Community, by: User, now: datetime) -> Community:
     """Take the end back."""
     return set_end(community, None, "community.reopened", by=by, now=now)
 
 
 def set_end(community: Community, ended_on: date | None, verb: str, *, by: User, now: datetime) -> Community:
+    """Raises EndsBeforeStart."""
+    if ended_on and ended_on < community.started_on:
+        raise EndsBeforeStart
     community.ended_on = ended_on
     community.save(update_fields=["ended_on"])
     audit.record(by=by, verb=verb, target=f"community:{community.pk}", at=now)

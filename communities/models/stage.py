@@ -62,6 +62,7 @@ class StageDecision(models.Model):
     kind = models.CharField(max_length=6, choices=Kind)
     answer = models.TextField(_("what did we learn about the question?"), blank=True)
     reason = models.TextField(_("why?"), blank=True)
+    thanks = models.TextField(_("a word of thanks to the members"), blank=True)  # at a stop
     decided_on = models.DateField()
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     recorded_at = models.DateTimeField()

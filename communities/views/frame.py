@@ -1,13 +1,12 @@
-"""The frame of a community: start, edit, finish."""
+"""The frame of a community: start, edit."""
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_list_or_404, get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from communities import actions
-from communities.forms import EditForm, FinishForm, StartForm
+from communities.forms import EditForm, StartForm
 from communities.models import Community
 from plc_platform import clock
 from schools.models import School
@@ -55,25 +54,3 @@ def edit(request: PersonRequest, pk: int) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect("dashboard:community", pk=pk)
     return render(request, "communities/edit.html", {"form": form, "community": community})
-
-
-def finish(request: PersonRequest, pk: int) -> HttpResponse:
-    """Close a community that has done its work."""
-    community = get_object_or_404(Community.objects.editable_by(request.user), pk=pk)
-    form = FinishForm(request.POST or None, community=community, today=clock.today())
-    if request.method == "POST" and form.is_valid():
-        actions.finish_community(
-            community=community, ended_on=form.cleaned_data["ended_on"], by=request.user, now=clock.now()
-        )
-        messages.success(request, _("The group has finished. Everything stays to be read."))
-        return redirect("dashboard:community", pk=pk)
-    return render(request, "communities/finish.html", {"form": form, "community": community})
-
-
-@require_POST
-def reopen(request: PersonRequest, pk: int) -> HttpResponse:
-    """Take the end of a community back."""
-    community = get_object_or_404(Community.objects.editable_by(request.user), pk=pk)
-    actions.reopen_community(community=community, by=request.user, now=clock.now())
-    messages.success(request, _("The group goes on."))
-    return redirect("dashboard:community", pk=pk)

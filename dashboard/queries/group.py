@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from communities.models import Community, Membership
+from communities.models import Community, Experiment, Membership
 from communities.variants import Waits
 from dashboard import words
 from dashboard.queries.background import Background, background
@@ -21,19 +21,22 @@ from schools.models import School, User
 
 MORE = (
     *("name", "school__name", "school__slug", "school__has_reminders", "purpose", "contribution", "task"),
-    *("my_role", "leads", "overdue_wait", "help_wait", "leader_wait", "wait_reason"),
+    *("my_role", "leads", "stage", "decide_on", "overdue_wait", "help_wait", "leader_wait", "wait_reason"),
 )
 
 
 def seen_group(user: int, pk: int) -> "QuerySet[Community]":
-    """The group, if this person may see it, with what she is in it as `my_role` and `leads`."""
+    """The group, if this person may see it, with what she is in it as `my_role` and `leads`; `decide_on`: the last day
+    of its experiment."""
     viewer = User(pk=user)
     mine = Membership.objects.current().filter(user=user, community=OuterRef("pk")).values("role")[:1]
     led = School.objects.editable_by(viewer).filter(pk=OuterRef("school_id"))
+    on_trial = Experiment.objects.open().filter(community=OuterRef("pk")).values("ends_on")[:1]
     return (
         Community.objects.visible_to(viewer)
         .filter(pk=pk)
         .annotate(my_role=Coalesce(Subquery(mine), Value(""), output_field=CharField()), leads=Exists(led))
+        .annotate(decide_on=Subquery(on_trial))
     )
 
 
@@ -64,6 +67,8 @@ class Group:
     contribution: str
     task: str
     my_role: str
+    stage: str
+    decide_on: date | None
     leads: bool
     waits: Waits
     wait_reason: str
@@ -121,8 +126,8 @@ def find_group(user: User, pk: int) -> tuple[tuple[object, ...], Group]:
         raise Http404
     values = found[0]
     of_row, more = values[: len(Facts._fields)], values[len(Facts._fields) :]
-    name, school, slug, has_reminders, purpose, contribution, task, my_role, leads, *waits, why = more
-    words_of_it = purpose, contribution, task, my_role
+    name, school, slug, has_reminders, purpose, contribution, task, my_role, leads, stage, decide_on, *waits, why = more
+    words_of_it = purpose, contribution, task, my_role, stage, decide_on
     return of_row, Group(pk, name, school, slug, bool(has_reminders), *words_of_it, bool(leads), Waits(*waits), why)
 
 

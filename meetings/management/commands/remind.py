@@ -8,6 +8,7 @@ from datetime import datetime
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
+from communities import stage_notices
 from communities.models import Community
 from meetings import digests, reminders
 from meetings.localtime import YEARS, NonexistentTime, local_day, wall_time
@@ -47,6 +48,7 @@ class Command(BaseCommand):
             reminders.look_at(ids, now=now)
             digests.cover_all(today=local_day(now))
             digests.look(now=now)
+            stage_notices.look(now=now)
             tally = outbox.deliver_due(now=now)
             if as_of is None:
                 heartbeat.note_run(tally, now=now)
@@ -70,6 +72,7 @@ def would_tell(now: datetime) -> list[Notice]:
     with transaction.atomic():
         reminders.imagine(now=now)
         digests.imagine(now=now)
+        stage_notices.look(now=now)
         notices = outbox.preview(now=now)
         transaction.set_rollback(True)
     return notices
