@@ -76,7 +76,7 @@ def is_time(experiment: Experiment, time: SchoolTime, today: date) -> bool:
 def drafts_of(experiments: Sequence[Experiment]) -> list[outbox.Draft]:
     """To everybody of the group and to who leads its host."""
     readers: defaultdict[int, set[int]] = defaultdict(set)
-    people = Membership.objects.current().insiders().filter(user__is_active=True)
+    people = Membership.objects.current().filter(user__is_active=True)
     for pk, user_id in people.filter(community__experiments__in=experiments).values_list("community_id", "user_id"):
         readers[pk].add(user_id)
     leads = StaffRole.objects.filter(role=StaffRole.Role.LEADER, staff__left_on=None, staff__user__is_active=True)

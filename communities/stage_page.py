@@ -68,12 +68,6 @@ def open_experiment(community: Community, user: User) -> Experiment | None:
     return Experiment.objects.visible_to(user).open().filter(community=community).first()
 
 
-def last_choice(community: Community, user: User) -> VariantChoice | None:
-    """Why the group is of this kind: shown again when it is reviewed (R31)."""
-    choices = VariantChoice.objects.visible_to(user).filter(community=community)
-    return choices.order_by("-decided_on", "-pk").first()
-
-
 def stage_page(community: Community, user: User, *, is_inside: bool, today: date) -> StagePage:
     """Where the group stands; a fixed number of statements."""
     experiments = list(Experiment.objects.visible_to(user).filter(community=community).order_by("-started_on", "-pk"))

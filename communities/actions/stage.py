@@ -190,7 +190,7 @@ def thank_members(*, decision: StageDecision, words: str, by: User, now: datetim
         return 0
     decision.thanks = words
     decision.save(update_fields=["thanks"])
-    people = Membership.objects.current().insiders().filter(community=decision.community, user__is_active=True)
+    people = Membership.objects.current().filter(community=decision.community, user__is_active=True)
     return outbox.enqueue(
         drafts=[
             outbox.Draft(

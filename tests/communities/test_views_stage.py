@@ -20,7 +20,7 @@ from tests.factories import (
 )
 
 MAY = date(2027, 5, 14)
-OUTSIDE = ["student", "outsider", "other_leader"]
+OUTSIDE = ["outsider", "other_leader"]
 
 
 @pytest.fixture(autouse=True)
