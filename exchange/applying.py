@@ -4,31 +4,29 @@ With a `host` it is a leader's own import: only her school, nobody is enrolled (
 existing group wrote itself is left alone.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from communities.models import Community, Partnership
-from exchange.community_rows import OTHER_SCHOOL, CommunityRows
-from exchange.faults import Fault, Refused
+from exchange.community_rows import CommunityRows
+from exchange.facts import AFTER_COMMUNITIES, BEFORE_COMMUNITIES, FACTS
+from exchange.facts.spec import PEOPLE, Names
+from exchange.facts.taking import FactRows
 from exchange.layout import SHEETS
-from exchange.matching import Pass, Tally, match, upsert
+from exchange.matching import Tally, differences
 from exchange.meeting_rows import MeetingRows
-from exchange.rows import FIELDS, ClosureRow, QuietRow, SchoolRow, StaffRow, Workbook
+from exchange.rows import StaffRow, Workbook
+from exchange.school_rows import SchoolRows
 from meetings.rhythm import refresh_cadence, touched_by_schools
 from schools import audit
-from schools.models import Closure, QuietPeriod, School, SchoolYear, User
+from schools.models import School, Staff, User
 from schools.roster import Entry, apply_differences, compare, find_or_make_people, people_by_address
-from schools.years import open_years_of_schools
 
 Report = Callable[[str], None]
-KNOWN_SCHOOL = "known_school"
-R = TypeVar("R")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,23 +66,23 @@ class Application:
     def __init__(self, book: Workbook, *, by: User | None, now: datetime, host: School | None, report: Report) -> None:
         self.book, self.by, self.now, self.host, self.report = book, by, now, host, report
         self.today = timezone.localdate(now)
-        told = [sheet for sheet in SHEETS if not sheet.is_optional or getattr(book, FIELDS[sheet.name])]
+        told = [sheet for sheet in SHEETS if not sheet.is_optional or book.rows_of(sheet.name)]
         self.tallies = {sheet.name: Tally() for sheet in told}
-        self.schools: dict[str, School] = {}
-        self.own: set[str] = set()  # slugs of the schools that this import may fill
+        self.founded = SchoolRows(book, self.tallies, by=by, now=now, host=host)
+        self.names = Names()
+        self.facts = FactRows(book, self.names, self.tallies, today=self.today, is_for_leader=host is not None)
         self.people: dict[str, User] = {}
         self.leaders: list[str] = []
 
     def run(self) -> None:
         steps = (
             self.take_schools,
-            self.take_closures,
-            self.take_quiet_periods,
             self.take_staff,
             self.take_communities,
             self.take_people,
             self.take_members,
             self.take_meetings,
+            self.take_facts,
         )
         for step in steps:
             self.report(step.__name__)
@@ -105,88 +103,22 @@ class Application:
                 updated={sheet: tally.updated for sheet, tally in self.tallies.items()},
             )
 
-    # --- schools -----------------------------------------------------------------------------------------------------
     def take_schools(self) -> None:
-        tally = self.tallies["School"]
-        rows = self.book.schools
-        stored = {school.slug: school for school in School.objects.filter(slug__in=[row.slug for row in rows])}
-        self._refuse_other_host()
-        self._refuse_other_calendar(stored)
-        mine = [row for row in rows if not self.host or row.slug == self.host.slug or row.slug not in stored]
-        tally.skipped[KNOWN_SCHOOL] += len(rows) - len(mine)
-        pairs = [(row, stored[row.slug]) for row in mine if row.slug in stored]
-        new = [row for row in mine if row.slug not in stored]
-        written = upsert(School, pairs, new, _school_values, tally)
-        self.own = {school.slug for school in written}
-        self.schools = stored | {school.slug: school for school in written}
-        open_years_of_schools(schools=written, by=self.by, now=self.now)
+        self.founded.take_schools()
+        self.founded.take_closures()
+        self.founded.take_quiet_periods()
+        for slug, school in self.schools.items():
+            self.names.add("School", school.pk, (slug,))
+        self.facts.school_ids = self.founded.own_ids()
+        self.facts.roots["school"] = {self.host.slug} if self.host else self.own
 
-    def _refuse_other_host(self) -> None:
-        if self.host and self.book.schools[0].slug != self.host.slug:
-            first = self.book.schools[0]
-            sheet, column = self.book.headings.get(("School", "slug"), ("School", "slug"))
-            what = _("This workbook is about “%(school)s”.") % {"school": first.slug}
-            right = _("Here the first row is about “%(school)s”.") % {"school": self.host.slug}
-            raise Refused([Fault(sheet, first.row, column, what, right)])
+    @property
+    def schools(self) -> dict[str, School]:
+        return self.founded.schools
 
-    def _refuse_other_calendar(self, stored: Mapping[str, School]) -> None:
-        """A school whose years are open keeps its calendar: its closing days stand already."""
-        faults = []
-        opened = set(SchoolYear.objects.filter(school__in=stored.values()).values_list("school__slug", flat=True))
-        for row in self.book.schools:
-            if row.slug in opened and stored[row.slug].calendar != row.calendar:
-                known = stored[row.slug].calendar
-                what = _("This school already follows the calendar %(calendar)s.") % {"calendar": known}
-                sheet, column = self.book.headings.get(("School", "calendar"), ("School", "calendar"))
-                faults.append(Fault(sheet, row.row, column, what, _("Give %(calendar)s.") % {"calendar": known}))
-        if faults:
-            raise Refused(faults)
-
-    def take_closures(self) -> None:
-        rows = self._of_schools("Closures", self.book.closures, lambda row: row.school, self.own)
-        stored = Closure.objects.filter(school__in=self._own_ids()).exclude(kind=Closure.Kind.PUBLISHED).order_by("pk")
-        key: Pass[ClosureRow, Closure] = Pass(
-            lambda row: (self.schools[row.school].pk, row.first_day, row.last_day),
-            lambda closure: (closure.school_id, closure.first_day, closure.last_day),
-        )
-        pairs, new = match(rows, stored, [key])
-        upsert(
-            Closure,
-            pairs,
-            new,
-            lambda row: {
-                "school": self.schools[row.school],
-                "kind": kind_of(row.reason),
-                "first_day": row.first_day,
-                "last_day": row.last_day,
-                "reason": row.reason,
-            },
-            self.tallies["Closures"],
-        )
-
-    def take_quiet_periods(self) -> None:
-        if not self.book.quiet_periods:
-            return
-        rows = self._of_schools("QuietPeriods", self.book.quiet_periods, lambda row: row.school, self.own)
-        key: Pass[QuietRow, QuietPeriod] = Pass(
-            lambda row: (self.schools[row.school].pk, row.first_day, row.last_day),
-            lambda quiet: (quiet.school_id, quiet.first_day, quiet.last_day),
-        )
-        pairs, new = match(rows, QuietPeriod.objects.filter(school__in=self._own_ids()).order_by("pk"), [key])
-        upsert(
-            QuietPeriod,
-            pairs,
-            new,
-            lambda row: {
-                "school": self.schools[row.school],
-                "kind": row.kind or QuietPeriod.Kind.EXAMS,
-                "first_day": row.first_day,
-                "last_day": row.last_day,
-                "reason": row.reason,
-                "stops_clock": bool(row.stops_clock),
-            },
-            self.tallies["QuietPeriods"],
-        )
+    @property
+    def own(self) -> set[str]:
+        return self.founded.own
 
     # --- people ------------------------------------------------------------------------------------------------------
     def take_staff(self) -> None:
@@ -194,7 +126,7 @@ class Application:
         lists: dict[School, list[Entry]] = {}
         # A partner that a leader adds is a name: who works there is told by its own leader.
         own = {self.host.slug} if self.host else self.own
-        for row in self._of_schools("Staff", [row for row in rows if row.school], lambda row: row.school, own):
+        for row in self.founded.of_schools("Staff", [row for row in rows if row.school], lambda row: row.school, own):
             lists.setdefault(self.schools[row.school], []).append(_entry(row))
         renames = self.host is None
         differences = compare(lists, renames_everybody=renames)
@@ -217,8 +149,26 @@ class Application:
             [(named.get(email, Entry(email)), language) for email in emails], may_rename=lambda _user: is_command
         )
         guests = {row.email for row in book.staff if not row.school} & set(emails)
+        for email, person in self.people.items():
+            self.names.add(PEOPLE, person.pk, (email,))
+        if is_command:
+            self._take_own_words()
         self.tallies["Staff"].created += len(guests - known.keys())
         self.tallies["Staff"].unchanged += len(guests & known.keys())
+
+    def _take_own_words(self) -> None:
+        """What people told of themselves; a leader never fills that in for somebody."""
+        names = self.book.told_by("Staff", ("grades", "teaching_since"))
+        told = {(row.school, row.email): row for row in self.book.staff if row.school in self.own}
+        changed = []
+        for staff in Staff.objects.filter(school__in=self.founded.own_ids()).select_related("school", "user"):
+            row = told.get((staff.school.slug, staff.user.email))
+            different = differences(staff, {name: getattr(row, name) for name in names}) if row else []
+            for name in different:
+                setattr(staff, name, getattr(row, name))
+            changed += [staff] if different else []
+        if changed:
+            Staff.objects.bulk_update(changed, names, batch_size=500)
 
     def _named_emails(self) -> Iterator[str]:
         """For a leader only who is asked to join, and who stands in the history of a community that is new."""
@@ -228,15 +178,23 @@ class Application:
         told = self.groups.communities.keys() if is_command else self.groups.started
         yield from (row.email for row in book.attendance if row.community in told)
         yield from (row.owner for row in book.subtasks if row.owner and row.community in told)
+        for facts in FACTS:
+            yield from self.facts.people(facts)
 
     # --- communities and what hangs on them --------------------------------------------------------------------------
     def take_communities(self) -> None:
+        for facts in BEFORE_COMMUNITIES:
+            self.facts.take(facts)
         own = {self.host.slug} if self.host else self.own
-        rows = self._of_schools("Communities", self.book.communities, lambda row: row.school, own)
-        self.groups = CommunityRows(self.book, self.schools, self.people, self.tallies, self._own_ids())
-        self.groups.partners = self._welcome_partners()
-        had_any = Community.objects.filter(school__in=self._own_ids()).exists()
+        rows = self.founded.of_schools("Communities", self.book.communities, lambda row: row.school, own)
+        self.groups = CommunityRows(self.book, self.schools, self.people, self.tallies, self.founded.own_ids())
+        self.groups.partners, self.groups.is_for_leader = self._welcome_partners(), self.host is not None
+        self.groups.forms = self.names.ids.get("SchoolVariants", {})
+        had_any = Community.objects.filter(school__in=self.founded.own_ids()).exists()
         self.groups.take(rows)
+        for code, community in self.groups.communities.items():
+            self.names.add("Communities", community.pk, (code,))
+        self.facts.roots["community"] = self.groups.started if self.host else self.groups.communities.keys()
         if self.host and rows and not had_any:
             # Filled for the first time: no reminders before she has looked around and switches them on.
             School.objects.filter(pk=self.host.pk).update(has_reminders=False)
@@ -248,44 +206,28 @@ class Application:
             return None
         before = Partnership.objects.filter(community__school=self.host).values_list("school_id", flat=True)
         led = School.objects.editable_by(self.by).values_list("pk", flat=True)
-        return {*before, *led, *self._own_ids()}
+        return {*before, *led, *self.founded.own_ids()}
 
     def take_members(self) -> None:
         if self.host:
             self.groups.invite(by=self.by, now=self.now)
         else:
-            self.groups.take_members()
+            for pk, key in self.groups.take_members().items():
+                self.names.add("Members", pk, key)
 
     # --- meetings ----------------------------------------------------------------------------------------------------
     def take_meetings(self) -> None:
         open_codes = self.groups.started if self.host else self.groups.communities.keys()
         communities = {code: self.groups.communities[code] for code in open_codes}
-        MeetingRows(self.book, communities, self.people, self.tallies, self._own_ids(), now=self.now).take()
+        rows = MeetingRows(self.book, communities, self.people, self.tallies, self.founded.own_ids(), now=self.now)
+        rows.take()
+        for (code, moment), meeting in rows.meetings.items():
+            self.names.add("Meetings", meeting.pk, (code, moment))
 
-    # --- what may be filled ------------------------------------------------------------------------------------------
-    def _own_ids(self) -> list[int]:
-        return [self.schools[slug].pk for slug in self.own]
-
-    def _of_schools(self, sheet: str, rows: Sequence[R], school_of: Callable[[R], str], own: set[str]) -> list[R]:
-        kept = [row for row in rows if school_of(row) in own]
-        self.tallies[sheet].skipped[OTHER_SCHOOL] += len(rows) - len(kept)
-        return kept
-
-
-def kind_of(reason: str) -> Closure.Kind:
-    """A study day says so in its reason; everything else is a local free day."""
-    words = reason.casefold()
-    return Closure.Kind.STUDY_DAY if "studie" in words or "study" in words else Closure.Kind.FREE_DAY
-
-
-def _school_values(row: SchoolRow) -> dict[str, object]:
-    return {
-        "slug": row.slug,
-        "name": row.name,
-        "calendar": row.calendar,
-        "level": row.level,
-        "language": row.language or "nl",
-    }
+    # --- what hangs on all of these ----------------------------------------------------------------------------------
+    def take_facts(self) -> None:
+        for facts in AFTER_COMMUNITIES:
+            self.facts.take(facts)
 
 
 def _entry(row: StaffRow) -> Entry:

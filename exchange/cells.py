@@ -1,16 +1,18 @@
 """One cell at a time: what stands in a file becomes a value, or `Unreadable` says what would be right."""
 
+import json
 import re
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from functools import cache
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
-from exchange.layout import Column, Kind, plain
+from exchange.columns import Column, Kind, plain
 
 LOCAL_ZONE = ZoneInfo("Europe/Brussels")
 FIRST_DATE, LAST_DATE = date(1950, 1, 1), date(2100, 12, 31)
@@ -71,6 +73,8 @@ def form_of(column: Column) -> str:
         Kind.SLUG: _("small letters, digits and hyphens, such as atheneum-gent"),
         Kind.SLUGS: _("names of schools, separated by ;"),
         Kind.YES_NO: _("yes or no"),
+        Kind.KEY: _("a key as the export writes it"),
+        Kind.DATA: _("what the export wrote here, unchanged"),
     }
     return forms.get(column.kind, _("a text"))
 
@@ -224,6 +228,27 @@ def _yes_no(column: Column, cell: Cell) -> bool:
     return word in YES
 
 
+def _key(column: Column, cell: Cell) -> UUID:
+    try:
+        return UUID(_text(column, cell))
+    except ValueError as error:
+        raise _not(as_text(cell), column) from error
+
+
+def _data(column: Column, cell: Cell) -> object:
+    try:
+        found = json.loads(as_text(cell), parse_constant=_no_number)
+    except (ValueError, RecursionError) as error:
+        raise _not(as_text(cell), column) from error
+    if not isinstance(found, dict | list) or "\\u0000" in as_text(cell):  # what a database does not hold
+        raise _not(as_text(cell), column)
+    return found
+
+
+def _no_number(text: str) -> object:
+    raise ValueError(text)
+
+
 def _not(text: str, column: Column) -> Unreadable:
     shown = text if len(text) <= 60 else f"{text[:59]}…"
     return Unreadable(
@@ -245,6 +270,8 @@ EMPTY: dict[Kind, Value] = {
     Kind.MOMENT: None,
     Kind.WHOLE: None,
     Kind.YES_NO: None,
+    Kind.KEY: None,
+    Kind.DATA: None,
 }
 READERS: dict[Kind, Callable[[Column, Cell], Value]] = {
     Kind.TEXT: _text,
@@ -258,4 +285,6 @@ READERS: dict[Kind, Callable[[Column, Cell], Value]] = {
     Kind.MOMENT: _moment,
     Kind.WHOLE: _whole,
     Kind.YES_NO: _yes_no,
+    Kind.KEY: _key,
+    Kind.DATA: _data,
 }

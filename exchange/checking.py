@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 
 from communities.variants import VARIANTS, rhythm_of
 from exchange.cells import LOCAL_ZONE
+from exchange.facts.checking import FactChecker
+from exchange.facts.spec import PEOPLE
 from exchange.faults import Fault
 from exchange.rows import AttendanceRow, CommunityRow, MemberRow, PauseRow, SubtaskRow, Workbook
 
@@ -75,6 +77,7 @@ class Checker:
         yield from self.of_meetings()
         yield from self.of_attendance()
         yield from self.of_subtasks()
+        yield from self.of_facts()
 
     def fault(self, sheet: str, row: int, column: str, what: str, would_be_right: str) -> Fault:
         name, heading = self.book.headings.get((sheet, column), (sheet, column))
@@ -204,6 +207,13 @@ class Checker:
         yield from self.unknown("Subtasks", "owner", owned, lambda row: (row.owner,), "Staff", self.people)
         key = attrgetter("community", "starts_at", "text", "owner", "due_on", "done_on")
         yield from self.doubles("Subtasks", "text", rows, key)
+
+    def of_facts(self) -> Iterator[Fault]:
+        """The sheets of starting well."""
+        known = {"School": self.schools, "Communities": self.communities, "Meetings": self.meetings}
+        known["Members"] = {(row.community, row.email, row.joined_on) for row in self.book.members}
+        known[PEOPLE] = self.people
+        yield from FactChecker(self.book, known, self.fault, self._name_of).all()
 
     # --- shapes of checks --------------------------------------------------------------------------------------------
     def doubles(self, sheet: str, column: str, rows: Iterable[R], key: Callable[[R], Hashable]) -> Iterator[Fault]:

@@ -1,16 +1,18 @@
 """What a school's workbook says: rows for the writer, in an order that depends on nothing but their content.
 
 With a `reader` it holds what this leader may read (trust.md): no notes, no names of who was there, no subtasks, no
-closing days of schools that are not hers.
+closing days of schools that are not hers, nothing of what a group or a person alone says of itself.
 """
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from communities.models import Community, Membership, Pause
+from communities.models import Community, GuestConsent, Membership, Pause
 from communities.variants import rhythm_of
 from exchange.assignment import NO_ANSWER, join_answers
 from exchange.cells import LOCAL_ZONE, clean_lines, clean_text
+from exchange.facts.collecting import collect_facts, people_in
+from exchange.facts.spec import Names
 from meetings.models import Attendance, Meeting, Subtask
 from schools.models import Closure, QuietPeriod, School, Staff, User
 from schools.roster import people_by_address
@@ -29,10 +31,13 @@ class Collection:
 
     def __init__(self, school: School, reader: User | None) -> None:
         self.school, self.reader = school, reader
-        communities = Community.objects.filter(school=school).prefetch_related("partners")
+        communities = Community.objects.filter(school=school).select_related("form").prefetch_related("partners")
         self.communities = sorted(communities, key=lambda one: one.code)
         partners = {partner.pk: partner for one in self.communities for partner in one.partners.all()}
         partners.pop(school.pk, None)
+        if reader is None:  # a consent of the school of a guest names that school
+            asked = GuestConsent.objects.filter(community__school=school).exclude(school=school)
+            partners |= {consent.school_id: consent.school for consent in asked.select_related("school")}
         self.schools = [school, *sorted(partners.values(), key=lambda partner: partner.slug)]
         self.codes = {one.pk: clean_text(one.code) for one in self.communities}
         meetings = Meeting.objects.filter(community__school=school).exclude(status=Meeting.Status.DRAFT)
@@ -42,9 +47,10 @@ class Collection:
         members = self.member_rows()
         attendance = self.attendance_rows() if self.reader is None else []
         subtasks = self.subtask_rows() if self.reader is None else []
+        told = list(collect_facts(self.school, self.names(), self.reader))
         named = (
             {str(row[1]) for row in members} | {str(row[2]) for row in attendance} | {str(row[3]) for row in subtasks}
-        )
+        ).union(*(people_in(facts, rows) for facts, rows in told))
         return {
             "School": [
                 (one.slug, clean_text(one.name) or one.slug, one.calendar, clean_text(one.level), one.language)
@@ -59,7 +65,23 @@ class Collection:
             "Meetings": self.meeting_rows(),
             "Attendance": attendance,
             "Subtasks": subtasks,
+            **{facts.sheet.name: rows for facts, rows in told},
         }
+
+    def names(self) -> Names:
+        """How the sheets of starting well call what stands on the first ones."""
+        names = Names()
+        for school in self.schools:
+            names.add("School", school.pk, (school.slug,))
+        for pk, code in self.codes.items():
+            names.add("Communities", pk, (code,))
+        # Where a called-off meeting and another share an hour, what hangs on that hour belongs to the other.
+        for one in sorted(self.meetings.values(), key=lambda one: one.status == Meeting.Status.CANCELLED):
+            names.add("Meetings", one.pk, (self.codes[one.community_id], comparable_moment(one.starts_at)))
+        found = Membership.objects.filter(community__school=self.school).select_related("user")
+        for member in sorted(found, key=lambda one: (one.left_on is not None, -one.pk)):
+            names.add("Members", member.pk, (self.codes[member.community_id], member.user.email, member.joined_on))
+        return names
 
     def closure_rows(self) -> list[Row]:
         """Days that the schools entered themselves; the published ones come with the calendar."""
@@ -102,13 +124,14 @@ class Collection:
         )
         outside = sorted(people.keys() - {one.user.email for one in staff})
         rows = [self._staff_row(one) for one in staff]
-        return rows + [("", email, *_names(people[email]), "", "") for email in outside]
+        return rows + [("", email, *_names(people[email]), "", "", "", None) for email in outside]
 
     def _staff_row(self, one: Staff) -> Row:
         roles = {row.role for row in one.roles.all()}
         told = ";".join(role for role in ("leader", "teacher", "support") if role in roles)
         school = next(school.slug for school in self.schools if school.pk == one.school_id)
-        return (school, one.user.email, *_names(one.user), told, clean_text(one.subjects))
+        own = (clean_text(one.grades), one.teaching_since) if self.reader is None else ("", None)
+        return (school, one.user.email, *_names(one.user), told, clean_text(one.subjects), *own)
 
     def community_row(self, one: Community) -> Row:
         stored = {
@@ -132,6 +155,10 @@ class Collection:
             one.started_on,
             one.ended_on,
             assignment,
+            one.form.code if one.form and one.form.school_id == self.school.pk else "",
+            one.form_version or None,
+            *(one.stage, one.is_open, clean_lines(one.falls_away), one.in_lesson_time),
+            *(one.overdue_wait or None, one.help_wait or None, one.leader_wait or None, clean_text(one.wait_reason)),
         )
 
     def pause_rows(self) -> list[Row]:
@@ -143,8 +170,11 @@ class Collection:
 
     def member_rows(self) -> list[Row]:
         found = Membership.objects.filter(community__school=self.school).select_related("user")
-        rows = {(self.codes[one.community_id], one.user.email, one.role, one.joined_on, one.left_on) for one in found}
-        return sorted(rows, key=lambda row: (row[0], row[3], row[1], str(row[4]), row[2]))
+        rows = {
+            (self.codes[one.community_id], one.user.email, one.role, one.joined_on, one.left_on, one.until)
+            for one in found
+        }
+        return sorted(rows, key=lambda row: (row[0], row[3], row[1], str(row[4]), row[2], str(row[5])))
 
     def meeting_rows(self) -> list[Row]:
         rows = [self._meeting_row(one) for one in self.meetings.values()]
@@ -154,7 +184,7 @@ class Collection:
         noted = getattr(one, "noted", None) if self.reader is None else None
         note = clean_lines(noted.note) if noted else ""
         code = self.codes[one.community_id]
-        return (code, local(one.starts_at), one.minutes, one.status, clean_text(one.place), note)
+        return (code, local(one.starts_at), one.minutes, one.status, clean_text(one.place), note, one.in_lesson_time)
 
     def _hours(self) -> dict[int, tuple[str, datetime]]:
         """Community code and moment of every meeting that is told, by id of the meeting."""
@@ -184,9 +214,14 @@ class Collection:
         return sorted(rows, key=lambda row: tuple(str(cell) for cell in row))
 
 
+def comparable_moment(moment: datetime) -> datetime:
+    """A moment to the minute, as it is read again."""
+    return moment.astimezone(LOCAL_ZONE).replace(second=0, microsecond=0)
+
+
 def local(moment: datetime) -> datetime:
     """The wall clock of a moment, to the minute."""
-    return moment.astimezone(LOCAL_ZONE).replace(second=0, microsecond=0, tzinfo=None)
+    return comparable_moment(moment).replace(tzinfo=None)
 
 
 def _one_an_hour(meetings: Iterable[Meeting]) -> Iterator[tuple[tuple[object, ...], Meeting]]:

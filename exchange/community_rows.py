@@ -1,13 +1,13 @@
 """The middle sheets of a workbook: communities, their partner schools, pauses and members."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
-from typing import Protocol, TypeVar
+from datetime import date, datetime
+from typing import Any, Protocol, TypeVar
 
 from django.db.models import Q
 
 from communities.actions.joining import enqueue_invitations
-from communities.models import Community, Invitation, Membership, Partnership, Pause, Regime
+from communities.models import Community, Invitation, Membership, Partnership, Pause, Regime, SchoolVariant, Stage
 from communities.variants import VARIANTS, rhythm_of
 from exchange.assignment import split_answers
 from exchange.matching import BATCH, Pass, Tally, match, upsert
@@ -42,6 +42,8 @@ class CommunityRows:
         self.communities: dict[str, Community] = {}
         self.started: set[str] = set()
         self.partners: set[int] | None = None  # ids of the schools that may take part; None for all
+        self.forms: Mapping[tuple[object, ...], Any] = {}  # ids by school and code
+        self.is_for_leader = False
 
     def take(self, rows: Sequence[CommunityRow]) -> None:
         """The communities of `rows`, with partners and pauses."""
@@ -51,7 +53,9 @@ class CommunityRows:
         )
         pairs, new = match(rows, stored, [key])
         self.started = {row.code for row in new}
-        written = upsert(Community, pairs, new, self._values, self.tallies["Communities"])
+        # In a leader's workbook what a group came to since is only that of new groups: it is decided elsewhere.
+        values = self._values if self.is_for_leader else self._all_values
+        written = upsert(Community, pairs, new, values, self.tallies["Communities"], self._later_values)
         self.communities = {community.code: community for community in written}
         self._take_partners(rows)
         self._take_pauses()
@@ -75,6 +79,22 @@ class CommunityRows:
             "contribution": contribution,
             "task": task,
         }
+
+    def _all_values(self, row: CommunityRow) -> dict[str, object]:
+        return self._values(row) | self._later_values(row)
+
+    def _later_values(self, row: CommunityRow) -> dict[str, object]:
+        """Those of the columns that came later and that this workbook has."""
+        values: dict[str, object] = {
+            "form": SchoolVariant(pk=self.forms[row.school, row.form]) if row.form else None,
+            "stage": row.stage or Stage.RUNNING,
+            "is_open": bool(row.is_open),
+            "falls_away": row.falls_away,
+            "in_lesson_time": row.in_lesson_time,
+            "wait_reason": row.wait_reason,
+            **{name: getattr(row, name) or 0 for name in ("form_version", "overdue_wait", "help_wait", "leader_wait")},
+        }
+        return {name: values[name] for name in self.book.told_by("Communities", values)}
 
     def _take_partners(self, rows: Sequence[CommunityRow]) -> None:
         told = {(self.communities[row.code].pk, self.schools[slug].pk) for row in rows for slug in row.partner_schools}
@@ -108,8 +128,11 @@ class CommunityRows:
             self.tallies["Pauses"],
         )
 
-    def take_members(self) -> None:
-        """Memberships as they are told, with their dates: for whoever runs the installation, who vouches for them."""
+    def take_members(self) -> dict[int, tuple[str, str, date]]:
+        """Memberships as they are told, with their dates: for whoever runs the installation, who vouches for them.
+
+        Returns how each is called, by its id; of two that are called the same, the one that runs counts.
+        """
         rows = self._of_communities("Members", self.book.members)
         stored = Membership.objects.filter(community__school__in=self.school_ids).order_by("pk")
 
@@ -134,7 +157,8 @@ class CommunityRows:
                 ),
             ],
         )
-        upsert(
+        later = self.book.told_by("Members", ("until",))
+        written = upsert(
             Membership,
             pairs,
             new,
@@ -144,9 +168,13 @@ class CommunityRows:
                 "role": row.role,
                 "joined_on": row.joined_on,
                 "left_on": row.left_on,
+                **{name: getattr(row, name) for name in later},
             },
             self.tallies["Members"],
         )
+        ordered = zip([*(row for row, _one in pairs), *new], written, strict=True)
+        by_weight = sorted(ordered, key=lambda pair: (pair[1].left_on is not None, -pair[1].pk))
+        return {one.pk: (row.community, row.email, row.joined_on) for row, one in by_weight}
 
     def invite(self, *, by: User | None, now: datetime) -> None:
         """Nobody is enrolled: who is not in yet is asked, once; who took part before is history of another place."""
@@ -166,7 +194,10 @@ class CommunityRows:
                 tally.skipped[ASKED] += 1
             else:
                 invitations.append(
-                    Invitation(community=community, user=user, role=row.role, invited_by=by, created_at=now)
+                    Invitation(
+                        **{"community": community, "user": user, "role": row.role, "until": row.until},
+                        **{"invited_by": by, "created_at": now},
+                    )
                 )
         enqueue_invitations(Invitation.objects.bulk_create(invitations, batch_size=BATCH), now=now)
         tally.created += len(invitations)

@@ -99,7 +99,9 @@ def upsert(
             changed.append(item)
     if changed:
         model._default_manager.bulk_update(changed, sorted(fields), batch_size=500)
-    made = model._default_manager.bulk_create((model(**values(row), **at_birth(row)) for row in new), batch_size=BATCH)
+    made = model._default_manager.bulk_create(
+        (model(**{**values(row), **at_birth(row)}) for row in new), batch_size=BATCH
+    )
     tally.created += len(made)
     tally.updated += len(changed)
     tally.unchanged += len(pairs) - len(changed)

@@ -39,6 +39,7 @@ class MeetingRows:
     ) -> None:
         self.book, self.communities, self.people, self.tallies = book, communities, people, tallies
         self.school_ids, self.now = school_ids, now
+        self.later = book.told_by("Meetings", ("in_lesson_time",))
         self.codes = {community.pk: code for code, community in communities.items()}
         self.meetings: dict[Moment, Meeting] = {}
         self.present: Counter[Moment] = Counter()
@@ -87,6 +88,7 @@ class MeetingRows:
             "minutes": row.minutes,
             "status": row.status,
             "place": row.place,
+            **{name: getattr(row, name) for name in self.later},
         }
 
     def _first_count(self, row: MeetingRow) -> dict[str, object]:

@@ -9,12 +9,15 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from exchange.cells import Unreadable, as_text, clean_text, read_cell
 from exchange.checking import KEYS, faults_between_rows
+from exchange.columns import Sheet, plain
+from exchange.facts.checking import broken_keys
 from exchange.faults import Fault, Refused
-from exchange.layout import SHEETS, Sheet, plain
-from exchange.rows import FIELDS, ROW_TYPES, Workbook
+from exchange.layout import SHEETS
+from exchange.rows import Workbook, make_row
 from exchange.unpacking import MAX_ROWS, no_workbook, unpack
 
 Row = Sequence[object]
+ROW_KEYS = KEYS | broken_keys()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,7 @@ def _read_sheets(file: CalamineWorkbook, formulas: dict[str, list[str]]) -> tupl
             continue
         faults += _formula_faults(place, formulas.get(name, []), _offset(content))
         reader = RowReader(place, _offset(content), set(formulas.get(name, [])))
-        setattr(workbook, FIELDS[sheet.name], list(reader.read(rows)))
+        workbook.take(sheet.name, list(reader.read(rows)))
         faults += reader.faults
         workbook.broken[sheet.name] = reader.broken
     workbook.remarks += [
@@ -115,11 +118,13 @@ def _find_columns(sheet: Sheet, name: str, headings: Row, workbook: Workbook) ->
             )
         else:
             indexes[column], found[column] = index, text
-    for column in sheet.column_names:
-        workbook.headings[sheet.name, column] = (name, found.get(column, column))
-        if column not in indexes:
+    for one in sheet.columns:
+        workbook.headings[sheet.name, one.name] = (name, found.get(one.name, one.name))
+        if one.name not in indexes and one.is_later:
+            workbook.absent.add((sheet.name, one.name))
+        elif one.name not in indexes:
             right = _("The first row holds: %(columns)s.") % {"columns": ", ".join(sheet.column_names)}
-            faults.append(Fault(name, 1, column, _("This column is missing."), right))
+            faults.append(Fault(name, 1, one.name, _("This column is missing."), right))
     return (None if faults else Place(sheet, name, indexes, found)), faults
 
 
@@ -162,20 +167,22 @@ class RowReader:
         self.columns = [
             (column, place.indexes[column.name], _letters(place.indexes[column.name] + offset))
             for column in place.sheet.columns
+            if column.name in place.indexes
         ]
 
     def read(self, rows: Iterable[Row]) -> Iterator[object]:
         """The rows that can be read whole."""
-        make = ROW_TYPES[self.place.sheet.name]
+        sheet = self.place.sheet.name
+        key = ROW_KEYS.get(sheet, ())
         for number, cells in enumerate(rows, start=2):
             if all(cells[index] in ("", None) for _column, index, _letter in self.columns):
                 continue
             before = len(self.faults)
             values = self.values(number, cells)
             if len(self.faults) == before and len(values) == len(self.columns):
-                yield make(number, **values)
+                yield make_row(sheet, number, values)
             else:
-                self.broken.add(tuple(values.get(name) for name in KEYS.get(self.place.sheet.name, ())))
+                self.broken.add(tuple(values.get(name) for name in key))
 
     def values(self, number: int, cells: Row) -> dict[str, object]:
         """The values of one row that can be read, by column."""

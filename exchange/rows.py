@@ -1,8 +1,11 @@
 """The rows of a workbook, read and typed. `row` is the number of the row in the sheet, for faults."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
+
+from exchange.facts.spec import FactRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,8 @@ class StaffRow:
     last_name: str
     roles: tuple[str, ...]
     subjects: str
+    grades: str = ""
+    teaching_since: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +70,16 @@ class CommunityRow:
     started_on: date
     ended_on: date | None
     assignment: str
+    form: str = ""
+    form_version: int | None = None
+    stage: str = ""
+    is_open: bool | None = None
+    falls_away: str = ""
+    in_lesson_time: bool | None = None
+    overdue_wait: int | None = None
+    help_wait: int | None = None
+    leader_wait: int | None = None
+    wait_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +99,7 @@ class MemberRow:
     role: str
     joined_on: date
     left_on: date | None
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +111,7 @@ class MeetingRow:
     status: str
     place: str
     note: str
+    in_lesson_time: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,12 +148,19 @@ ROW_TYPES: dict[str, type] = {
 }
 
 
+def make_row(sheet: str, number: int, values: dict[str, Any]) -> object:
+    """The row of a sheet of the first release, or a row of facts."""
+    make = ROW_TYPES.get(sheet)
+    return make(number, **values) if make else FactRow(number, values)
+
+
 @dataclass(slots=True)
 class Workbook:
     """A whole workbook. `headings` maps (sheet, column) to the words in the file; `remarks` is told, nothing more.
 
     `unread` names the sheets that could not be read at all, `broken` the keys of rows that have a fault of their own,
-    so that what refers to them is not called unknown as well.
+    so that what refers to them is not called unknown as well. `facts` are the rows of starting well by sheet, `absent`
+    the later columns that this workbook does not have: what is stored there stays.
     """
 
     schools: Sequence[SchoolRow] = ()
@@ -149,10 +173,25 @@ class Workbook:
     meetings: Sequence[MeetingRow] = ()
     attendance: Sequence[AttendanceRow] = ()
     subtasks: Sequence[SubtaskRow] = ()
+    facts: dict[str, list[FactRow]] = field(default_factory=dict)
+    absent: set[tuple[str, str]] = field(default_factory=set)
     headings: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)
     unread: set[str] = field(default_factory=set)
     broken: dict[str, set[tuple[object, ...]]] = field(default_factory=dict)
+
+    def rows_of(self, sheet: str) -> Sequence[object]:
+        return getattr(self, FIELDS[sheet]) if sheet in FIELDS else self.facts.get(sheet, ())
+
+    def take(self, sheet: str, rows: list[Any]) -> None:
+        if sheet in FIELDS:
+            setattr(self, FIELDS[sheet], rows)
+        else:
+            self.facts[sheet] = rows
+
+    def told_by(self, sheet: str, names: Iterable[str]) -> list[str]:
+        """Those of the later columns `names` that this workbook has."""
+        return [name for name in names if (sheet, name) not in self.absent]
 
 
 FIELDS = {

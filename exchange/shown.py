@@ -21,6 +21,9 @@ REASONS: dict[str, str | Promise] = {
     "past_membership": gettext_lazy("had left already: taking part is told by people themselves"),
     "asked_before": gettext_lazy("asked before: nobody is asked twice"),
     "partner_code": gettext_lazy("partner school: ask its leader for the code of the school"),
+    "group_words": gettext_lazy("of the group or of a person: only they write that themselves"),
+    "record": gettext_lazy("recorded already: a record is not changed"),
+    "past_its_date": gettext_lazy("what pupils said, past the day on which it was promised to go"),
     "group_owns": gettext_lazy("of a group that is here already: it keeps its own meetings and notes"),
 }
 

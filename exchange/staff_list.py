@@ -12,8 +12,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from exchange.columns import plain
 from exchange.faults import Fault
-from exchange.layout import plain
 from exchange.tables import Table, read_table
 from schools.roster import Entry
 

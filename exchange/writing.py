@@ -8,7 +8,8 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from exchange.layout import SHEETS, Column, Kind
+from exchange.columns import Column, Kind
+from exchange.layout import SHEETS
 
 OPTIONS = {
     "in_memory": True,

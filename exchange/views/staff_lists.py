@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from exchange import uploads
+from exchange.columns import plain
 from exchange.faults import Refused
 from exchange.forms import MappingForm, UploadForm, role_field
-from exchange.layout import plain
 from exchange.shown import STAFF_STEPS, list_preview
 from exchange.staff_list import IGNORED, People, guess_fields, people_of, read_staff_table
 from exchange.tables import Table

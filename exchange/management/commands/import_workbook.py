@@ -15,14 +15,13 @@ from exchange.reading import read_workbook
 from plc_platform import clock
 
 STEPS = {
-    "take_schools": "schools and their school years",
-    "take_closures": "closing days",
-    "take_quiet_periods": "days without meetings",
+    "take_schools": "schools, their school years and closing days",
     "take_staff": "staff",
     "take_communities": "communities and pauses",
     "take_people": "people from outside",
     "take_members": "members",
     "take_meetings": "meetings, attendance and subtasks",
+    "take_facts": "charters, people, conditions, stages, pupils and cycles",
     "refresh": "rhythm of every community",
 }
 

@@ -1,0 +1,15 @@
+"""The sheets of starting well, in the order in which they are read: what others refer to comes first."""
+
+from exchange.facts import charters, forms_of_groups, meetings, people, stages, starting
+
+BEFORE_COMMUNITIES = forms_of_groups.BEFORE_COMMUNITIES
+AFTER_COMMUNITIES = (
+    *forms_of_groups.AFTER_COMMUNITIES,
+    *charters.AFTER_COMMUNITIES,
+    *people.AFTER_COMMUNITIES,
+    *stages.AFTER_COMMUNITIES,
+    *starting.AFTER_COMMUNITIES,
+    *meetings.AFTER_COMMUNITIES,
+)
+FACTS = (*BEFORE_COMMUNITIES, *AFTER_COMMUNITIES)
+FACTS_BY_NAME = {facts.sheet.name: facts for facts in FACTS}

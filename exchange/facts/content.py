@@ -1,0 +1,68 @@
+"""Content that is stored as one piece of data and shown as columns."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from exchange.cells import MAX_CELL, clean_lines
+
+MORE = "more"
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """`texts` and `lists` (a line each) and `numbers` are keys of the data with a column of their own; whatever does
+    not fit there stands in the column `more`. With `fills_in` every key comes back, empty or not.
+    """
+
+    attribute: str = "content"
+    texts: tuple[str, ...] = ()
+    lists: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
+    fills_in: bool = False
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return (*self.texts, *self.lists, *self.numbers, MORE)
+
+    def told(self, data: Mapping[str, object]) -> dict[str, object]:
+        """Values by column."""
+        cells: dict[str, object] = {}
+        for name, value in data.items():
+            cell = self._cell(name, value)
+            if cell is not None:
+                cells[name] = cell
+        rest = {name: value for name, value in data.items() if name not in cells}
+        more = {name: value for name, value in rest.items() if not self._is_filled_in(name, value)}
+        return {**dict.fromkeys(self.columns), **cells, MORE: more}
+
+    def _cell(self, name: str, value: object) -> object:
+        """None where it does not fit or is empty."""
+        if name in self.texts and isinstance(value, str):
+            return clean_lines(value) or None
+        if name in self.lists and _is_plain_list(value):
+            return clean_lines("\n".join(value)) or None  # type: ignore[arg-type]
+        return value if name in self.numbers and isinstance(value, int) and not isinstance(value, bool) else None
+
+    def _is_filled_in(self, name: str, value: object) -> bool:
+        return self.fills_in and name in self.columns and value in ("", None, [])
+
+    def data(self, cells: Mapping[str, object]) -> dict[str, object]:
+        """The way back."""
+        found: dict[str, object] = {}
+        for name in (*self.texts, *self.lists, *self.numbers):
+            cell = cells[name]
+            if name in self.lists:
+                cell = str(cell or "").split("\n") if cell else []
+            if self.fills_in or cell not in ("", None, []):
+                found[name] = cell
+        more = cells.get(MORE)
+        return found | (dict(more) if isinstance(more, Mapping) else {})
+
+
+def _is_plain_list(value: object) -> bool:
+    return (
+        isinstance(value, Sequence)
+        and not isinstance(value, str)
+        and all(isinstance(one, str) and one.strip() and "\n" not in one and "\r" not in one for one in value)
+        and sum(len(one) + 1 for one in value) <= MAX_CELL
+    )

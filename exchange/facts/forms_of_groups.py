@@ -1,0 +1,111 @@
+"""Forms that a school knows, why a group chose one, and what its members think of the plan (R22-R33)."""
+
+from django.utils.translation import gettext_lazy
+
+from communities.models import SchoolVariant, VariantChoice, VariantVersion, WatchWords
+from exchange.columns import COMMUNITY, EMAIL, VARIANTS, Column, Kind, Sheet
+from exchange.facts.columns import (
+    CODE,
+    MORE,
+    NUMBER,
+    SCHOOL,
+    choice,
+    day,
+    email,
+    long_text,
+    moment,
+    text,
+    whole,
+    yes_no,
+)
+from exchange.facts.content import Content
+from exchange.facts.spec import PEOPLE, Facts, Link
+
+FORMS = Facts(
+    Sheet(
+        "SchoolVariants",
+        ("Vormen", "Vormen van de school"),
+        gettext_lazy("Forms of the school"),
+        (
+            SCHOOL,
+            CODE,
+            choice("base", VARIANTS, "basis", "gebouwd op"),
+            text("name", "naam", size=80, is_required=True),
+            yes_no("hidden", "verborgen"),
+        ),
+        is_optional=True,
+    ),
+    SchoolVariant,
+    (Link("school", "School", ("school",)),),
+    host="school",
+    key=("school", "code"),
+    for_leader=True,
+    attributes={"hidden": "is_hidden"},
+)
+VERSIONS = Facts(
+    Sheet(
+        "VariantVersions",
+        ("Beschrijvingen van vormen",),
+        gettext_lazy("Descriptions of forms"),
+        (
+            SCHOOL,
+            CODE,
+            NUMBER,
+            moment("changed_at", "gewijzigd op", is_required=True),
+            email("changed_by", "gewijzigd door"),
+            MORE,
+        ),
+        is_optional=True,
+    ),
+    VariantVersion,
+    (Link("variant", "SchoolVariants", ("school", "code")), Link("changed_by", PEOPLE, ("changed_by",))),
+    host="variant__school",
+    key=("school", "code", "number"),
+    is_record=True,
+    for_leader=True,
+    private=("changed_by",),
+    content=Content(),
+)
+CHOICES = Facts(
+    Sheet(
+        "VariantChoices",
+        ("Keuzes van een vorm",),
+        gettext_lazy("Why a form was chosen"),
+        (
+            COMMUNITY,
+            choice("variant", VARIANTS),
+            Column("answers", Kind.DATA, ("antwoorden",)),
+            Column("advised", Kind.DATA, ("geadviseerd",)),
+            long_text("reason", "reden", "waarom"),
+            day("decided_on", "gekozen op", is_required=True),
+            email("decided_by", "gekozen door"),
+        ),
+        is_optional=True,
+    ),
+    VariantChoice,
+    (Link("community", "Communities", ("community",)), Link("decided_by", PEOPLE, ("decided_by",))),
+    is_record=True,
+    for_leader=True,
+    private=("decided_by",),
+)
+WATCH_WORDS = Facts(
+    Sheet(
+        "WatchWords",
+        ("Haalbaar gedragen doelgericht",),
+        gettext_lazy("What members think of the plan"),
+        (
+            COMMUNITY,
+            EMAIL,
+            whole("feasible", "haalbaar", least=1, most=5, is_required=True),
+            whole("supported", "gedragen", least=1, most=5, is_required=True),
+            whole("purposeful", "doelgericht", least=1, most=5, is_required=True),
+            day("day", "dag", is_required=True),
+        ),
+        is_optional=True,
+    ),
+    WatchWords,
+    (Link("community", "Communities", ("community",)), Link("user", PEOPLE, ("email",))),
+    key=("community", "email"),
+)
+BEFORE_COMMUNITIES = (FORMS,)
+AFTER_COMMUNITIES = (VERSIONS, CHOICES, WATCH_WORDS)
