@@ -157,24 +157,20 @@ class CommunityRows:
                 ),
             ],
         )
-        later = self.book.told_by("Members", ("until",))
-        written = upsert(
-            Membership,
-            pairs,
-            new,
-            lambda row: {
-                "community": self.communities[row.community],
-                "user": self.people[row.email],
-                "role": row.role,
-                "joined_on": row.joined_on,
-                "left_on": row.left_on,
-                **{name: getattr(row, name) for name in later},
-            },
-            self.tallies["Members"],
-        )
+        written = upsert(Membership, pairs, new, self._member_values, self.tallies["Members"])
         ordered = zip([*(row for row, _one in pairs), *new], written, strict=True)
         by_weight = sorted(ordered, key=lambda pair: (pair[1].left_on is not None, -pair[1].pk))
         return {one.pk: (row.community, row.email, row.joined_on) for row, one in by_weight}
+
+    def _member_values(self, row: MemberRow) -> dict[str, object]:
+        return {
+            "community": self.communities[row.community],
+            "user": self.people[row.email],
+            "role": row.role,
+            "joined_on": row.joined_on,
+            "left_on": row.left_on,
+            **{name: getattr(row, name) for name in self.book.told_by("Members", ("until",))},
+        }
 
     def invite(self, *, by: User | None, now: datetime) -> None:
         """Nobody is enrolled: who is not in yet is asked, once; who took part before is history of another place."""
