@@ -185,3 +185,69 @@ class ReadinessStep(OfSchool):
 
     def __str__(self) -> str:
         return self.text
+
+
+class Question(models.TextChoices):
+    """The three questions behind a community, asked of a whole school (R44)."""
+
+    WANT = "want", _("What do we want?")
+    HOW = "how", _("How can learning communities help?")
+    TASK = "task", _("What is a first concrete task?")
+
+
+class PurposeNoteQuerySet(models.QuerySet["PurposeNote"]):
+    def visible_to(self, user: User) -> "PurposeNoteQuerySet":
+        return self.filter(school__in=School.objects.visible_to(user))
+
+    def editable_by(self, user: User) -> "PurposeNoteQuerySet":
+        """Only one's own: nobody takes away what a colleague brought in."""
+        return self.visible_to(user).filter(by=user)
+
+
+class PurposeNote(models.Model):
+    """What somebody brings in on one of the questions, under her own name; she alone can take it back (R43)."""
+
+    school = models.ForeignKey(School, on_delete=models.CASCADE, related_name="+")
+    question = models.CharField(max_length=4, choices=Question)
+    text = models.CharField(_("your contribution"), max_length=300)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField()
+
+    objects = PurposeNoteQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["school", "question", "at"], name="purpose_note_by_question")]
+
+    def __str__(self) -> str:
+        return f"{self.question} in {self.school_id}"
+
+
+class PurposeDraft(OfSchool):
+    """A joint answer to one of the questions, written down by a leader. Never changed: the last version holds."""
+
+    question = models.CharField(max_length=4, choices=Question)
+    version = models.PositiveSmallIntegerField()
+    text = models.TextField(_("what we say together"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["school", "question", "version"], name="purpose_draft_version_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.question} {self.version} in {self.school_id}"
+
+
+class PurposeAgreement(models.Model):
+    """Somebody recognises herself in a version. Only ever counted; who it was is shown to nobody."""
+
+    draft = models.ForeignKey(PurposeDraft, on_delete=models.CASCADE, related_name="agreements")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["draft", "user"], name="purpose_agreement_once")]
+
+    def __str__(self) -> str:
+        return f"agreement with {self.draft_id}"

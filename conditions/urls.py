@@ -1,6 +1,23 @@
 """Addresses of start conditions and of the readiness of a school; one a verb."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from conditions.views import purpose, readiness, steps
 
 app_name = "conditions"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("schools/<slug:slug>/readiness/", readiness.readiness, name="readiness"),
+    path("schools/<slug:slug>/readiness/open/", readiness.open_round, name="open-readiness"),
+    path("schools/<slug:slug>/readiness/answer/", readiness.answer, name="answer-readiness"),
+    path("schools/<slug:slug>/readiness/steps/new/", steps.add_step, name="add-step"),
+    path("schools/<slug:slug>/readiness/steps/<int:pk>/", steps.step, name="step"),
+    path("schools/<slug:slug>/readiness/steps/<int:pk>/remove/", steps.step_remove, name="remove-step"),
+    path("schools/<slug:slug>/readiness/steps/<int:pk>/done/", steps.step_done, name="step-done"),
+    path("schools/<slug:slug>/readiness/steps/<int:pk>/reopen/", steps.step_reopen, name="step-reopen"),
+    path("schools/<slug:slug>/purpose/", purpose.purpose, name="purpose"),
+    path("schools/<slug:slug>/purpose/notes/", purpose.add_note, name="add-purpose-note"),
+    path("schools/<slug:slug>/purpose/notes/<int:pk>/remove/", purpose.remove_note, name="remove-purpose-note"),
+    path("schools/<slug:slug>/purpose/<slug:question>/write/", purpose.draft, name="purpose-draft"),
+    path("schools/<slug:slug>/purpose/drafts/<int:pk>/agree/", purpose.agree, name="agree-purpose"),
+    path("schools/<slug:slug>/purpose/drafts/<int:pk>/take-back/", purpose.take_back, name="take-purpose-back"),
+]

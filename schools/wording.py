@@ -67,6 +67,8 @@ OBJECTS = {
     "start_confirmation": _("why a group starts although a condition is open"),
     "readiness_round": _("a round on how ready the school is, summed per statement"),
     "readiness_step": _("the steps of the school towards its first groups"),
+    "purpose_note": _("what colleagues bring in on the purpose of learning communities in the school"),
+    "purpose_draft": _("the joint answers to the purpose questions of the school"),
 }
 # What a role reads in a narrower sense than the thing is called.
 NARROWER = {
@@ -91,6 +93,7 @@ CHANGES = {
     "member_statement": _("what you bring and would like to learn"),
     "guest_consent": _("whether one of your people may be a guest elsewhere"),
     "renewal_voice": _("whether you want to go on with the group"),
+    "purpose_note": _("what you brought in yourself on the purpose"),
 }
 REFUSALS = {
     "unknown": _("The mail server of the school does not know this address. Perhaps there is a slip in it."),

@@ -29,7 +29,15 @@ from communities.models import (
     WatchWords,
     WorkingAgreements,
 )
-from conditions.models import ConditionAnswer, ReadinessRound, ReadinessStep, SchoolCondition, StartConfirmation
+from conditions.models import (
+    ConditionAnswer,
+    PurposeDraft,
+    PurposeNote,
+    ReadinessRound,
+    ReadinessStep,
+    SchoolCondition,
+    StartConfirmation,
+)
 from meetings.models import (
     Activity,
     AgendaBlock,
@@ -484,6 +492,25 @@ class ReadinessStepFactory(DjangoModelFactory[ReadinessStep]):
         model = ReadinessStep
 
     text = "Een vast uur per week vrijhouden."
+
+
+class PurposeNoteFactory(DjangoModelFactory[PurposeNote]):
+    class Meta:
+        model = PurposeNote
+
+    question = "want"
+    text = "Dat leerlingen durven zeggen dat ze iets niet begrijpen."
+    at = datetime(2026, 11, 20, 8, tzinfo=UTC)
+
+
+class PurposeDraftFactory(DjangoModelFactory[PurposeDraft]):
+    class Meta:
+        model = PurposeDraft
+
+    question = "want"
+    version = 1
+    text = "Elke leerling durft vragen te stellen."
+    at = datetime(2026, 11, 20, 9, tzinfo=UTC)
 
 
 def open_school(**fields: Any) -> School:

@@ -35,7 +35,15 @@ from communities.models import (
     WatchWords,
     WorkingAgreements,
 )
-from conditions.models import ConditionAnswer, ReadinessRound, ReadinessStep, SchoolCondition, StartConfirmation
+from conditions.models import (
+    ConditionAnswer,
+    PurposeDraft,
+    PurposeNote,
+    ReadinessRound,
+    ReadinessStep,
+    SchoolCondition,
+    StartConfirmation,
+)
 from meetings.models import (
     Activity,
     AgendaBlock,
@@ -116,6 +124,8 @@ DOORS: dict[str, type[models.Model]] = {
     "start_confirmation": StartConfirmation,
     "readiness_round": ReadinessRound,
     "readiness_step": ReadinessStep,
+    "purpose_note": PurposeNote,
+    "purpose_draft": PurposeDraft,
 }
 SIGNED_IN = [*ROLES, "other_leader"]
 OURS = ("schools", "communities", "meetings", "conditions", "notifications")

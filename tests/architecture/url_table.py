@@ -52,6 +52,10 @@ def in_school(name: str) -> Fill:
     return lambda things, user: [things.school.slug, things.rows[name].pk]
 
 
+def question(things: Things, user: Any) -> list[Any]:
+    return [things.school.slug, "want"]
+
+
 def pause(things: Things, user: Any) -> list[Any]:
     return [things.group.pk, things.rows["pause"].pk]
 
@@ -98,6 +102,21 @@ TABLE = {
     "communities:leave": Row(group, None, INSIDERS),
     "communities:left": Row(own_undo, "teacher", None),
     "communities:undo-leave": Row(own_undo, None, "teacher"),
+    # conditions: the readiness and the purpose of a school
+    "conditions:readiness": Row(school, STAFF, None),
+    "conditions:open-readiness": Row(school, "leader", "leader"),
+    "conditions:answer-readiness": Row(school, STAFF, STAFF),
+    "conditions:add-step": Row(school, "leader", "leader"),
+    "conditions:step": Row(in_school("readiness_step"), "leader", "leader"),
+    "conditions:remove-step": Row(in_school("readiness_step"), None, "leader"),
+    "conditions:step-done": Row(in_school("readiness_step"), None, "leader"),
+    "conditions:step-reopen": Row(in_school("readiness_step"), None, "leader"),
+    "conditions:purpose": Row(school, STAFF, None),
+    "conditions:add-purpose-note": Row(school, None, STAFF),
+    "conditions:remove-purpose-note": Row(in_school("purpose_note"), None, "teacher"),
+    "conditions:purpose-draft": Row(question, "leader", "leader"),
+    "conditions:agree-purpose": Row(in_school("purpose_draft"), None, STAFF),
+    "conditions:take-purpose-back": Row(in_school("purpose_draft"), None, STAFF),
     # dashboard
     "dashboard:home": Row(None, "all", None),
     "dashboard:school": Row(school, "leader", None),

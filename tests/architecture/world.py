@@ -43,6 +43,8 @@ from tests.factories import (
     PartnershipFactory,
     PauseFactory,
     PupilGuestsFactory,
+    PurposeDraftFactory,
+    PurposeNoteFactory,
     QuietPeriodFactory,
     ReadinessRoundFactory,
     ReadinessStepFactory,
@@ -126,6 +128,8 @@ def furnish(school: School, group: Community, member: Membership, invited: User)
         "start_confirmation": StartConfirmationFactory(community=group),
         "readiness_round": ReadinessRoundFactory(school=school),
         "readiness_step": ReadinessStepFactory(school=school),
+        "purpose_note": PurposeNoteFactory(school=school, by=member.user),
+        "purpose_draft": PurposeDraftFactory(school=school),
     }
     return Things(
         starting
