@@ -3,6 +3,8 @@
 What the built-in conditions and statements say stands in `catalogue`; a school may put its own words beside them.
 """
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -12,7 +14,7 @@ from communities.models import Community, seen_by
 from schools.models import School, User
 
 
-class OfSchoolQuerySet(models.QuerySet["OfSchool"]):
+class OfSchoolQuerySet(models.QuerySet[Any]):
     """Rows of a school that whoever works there may read and its leader may change."""
 
     def visible_to(self, user: User) -> "OfSchoolQuerySet":

@@ -29,7 +29,8 @@ def compose_rounds(notices: Sequence[Notice], now: datetime) -> Mapping[int, Ans
     rounds = ReadinessRound.objects.filter(pk__in=asked, closed_on=None, closes_on__gte=today).select_related("school")
     running = {one.pk: one for one in rounds}
     people = {notice.recipient_id for notice in notices}
-    answered = set(ReadinessTicket.objects.filter(round__in=running, user__in=people).values_list("round_id", "user_id"))
+    tickets = ReadinessTicket.objects.filter(round__in=running, user__in=people)
+    answered = set(tickets.values_list("round_id", "user_id"))
     staff = set(Staff.objects.current().filter(user__in=people).values_list("school_id", "user_id"))
     answers: dict[int, Answer] = {notice.pk: Verdict.DROP for notice in notices}
     for notice in notices:

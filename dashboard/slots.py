@@ -25,6 +25,7 @@ SCHOOL_LINKS = {
     "years_url": "schools:years",
     "workbook_url": "exchange:workbook",
     "experiments_url": "dashboard:experiments",
+    "starting_url": "dashboard:starting",
 }
 GROUP_LINKS = {
     "plan_url": "meetings:plan",

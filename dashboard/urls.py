@@ -1,12 +1,13 @@
 from django.conf import settings
 from django.urls import URLPattern, path
 
-from dashboard import demo_views, health_views, stage_views, style_guide, views
+from dashboard import demo_views, health_views, stage_views, starting_views, style_guide, views
 
 app_name = "dashboard"
 urlpatterns: list[URLPattern] = [
     path("", views.home, name="home"),
     path("schools/<slug:slug>/", views.school, name="school"),
+    path("schools/<slug:slug>/starting/", starting_views.starting, name="starting"),
     path("mine/", views.mine, name="mine"),
     path("coach/", views.coach, name="coach"),
     path("communities/<int:pk>/", views.community, name="community"),

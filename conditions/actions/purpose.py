@@ -39,14 +39,14 @@ def write_draft(*, school: School, question: str, text: str, version: int, by: U
     Agreement belongs to a version, so a new one starts without.
     """
     School.objects.select_for_update().get(pk=school.pk)
-    last = PurposeDraft.objects.filter(school=school, question=question).order_by("-version").first()
+    last: PurposeDraft | None = (
+        PurposeDraft.objects.filter(school=school, question=question).order_by("-version").first()
+    )
     if last and last.text == text:
         return last
     if (last.version if last else 0) != version:
         raise NewerDraft
-    draft = PurposeDraft.objects.create(
-        school=school, question=question, version=version + 1, text=text, by=by, at=now
-    )
+    draft = PurposeDraft.objects.create(school=school, question=question, version=version + 1, text=text, by=by, at=now)
     audit.record(
         by=by, verb="purpose.written", target=f"school:{school.pk}", at=now, question=question, version=draft.version
     )
@@ -56,9 +56,7 @@ def write_draft(*, school: School, question: str, text: str, version: int, by: U
 @transaction.atomic
 def agree(*, draft: PurposeDraft, by: User, now: datetime) -> None:
     """Recognise oneself in a version. Only counted, so nothing is recorded of who it was. Raises NewerDraft."""
-    if PurposeDraft.objects.filter(
-        school=draft.school_id, question=draft.question, version__gt=draft.version
-    ).exists():
+    if PurposeDraft.objects.filter(school=draft.school_id, question=draft.question, version__gt=draft.version).exists():
         raise NewerDraft
     PurposeAgreement.objects.get_or_create(draft=draft, user=by)
 

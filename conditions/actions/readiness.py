@@ -74,9 +74,7 @@ def draft_for(opened: ReadinessRound, person_id: int) -> outbox.Draft:
 
 
 @transaction.atomic
-def answer_readiness(
-    *, readiness_round: ReadinessRound, answers: Mapping[str, Pair], by: User, now: datetime
-) -> None:
+def answer_readiness(*, readiness_round: ReadinessRound, answers: Mapping[str, Pair], by: User, now: datetime) -> None:
     """What one person thinks; statements she cannot judge are left out. Raises RoundIsClosed, AnsweredAlready."""
     found = ReadinessRound.objects.select_for_update().get(pk=readiness_round.pk)
     if found.closed_on is not None or found.closes_on < timezone.localdate(now):

@@ -19,8 +19,9 @@ def add_step(
     """A new step; the same words twice in a row, still to do, are one step."""
     School.objects.select_for_update().get(pk=school.pk)
     same = ReadinessStep.objects.filter(school=school, code=code, text=text, owner=owner, due_on=due_on, done_on=None)
-    if step := same.first():
-        return step
+    known: ReadinessStep | None = same.first()
+    if known is not None:
+        return known
     step = ReadinessStep.objects.create(school=school, code=code, text=text, owner=owner, due_on=due_on)
     audit.record(by=by, verb="readiness.step", target=f"school:{school.pk}", at=now, step=step.pk)
     return step

@@ -25,7 +25,8 @@ class RoundForm(forms.Form):
     """Until when a round is open."""
 
     closes_on = day_field(
-        _("Last day to answer"), help_text=_("Two school weeks is usual. The result comes the day after, for everybody.")
+        _("Last day to answer"),
+        help_text=_("Two school weeks is usual. The result comes the day after, for everybody."),
     )
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:

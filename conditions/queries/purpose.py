@@ -35,5 +35,5 @@ def canvas_of(school: School, *, viewer: User) -> list[Canvas]:
 def drafts_of(school: School, *, viewer: User) -> "QuerySet[PurposeDraft]":
     """The versions in their order, so that the last one wins; with `agreeing` and `has_agreed` of the viewer."""
     own = PurposeAgreement.objects.filter(draft=OuterRef("pk"), user=viewer)
-    rows = PurposeDraft.objects.visible_to(viewer).filter(school=school)
+    rows: QuerySet[PurposeDraft] = PurposeDraft.objects.visible_to(viewer).filter(school=school)
     return rows.annotate(agreeing=Count("agreements"), has_agreed=Exists(own)).order_by("question", "version")

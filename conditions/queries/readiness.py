@@ -70,7 +70,7 @@ def seen_schools(user: User) -> "QuerySet[School]":
 def rounds_of(school: School, *, viewer: User) -> "QuerySet[ReadinessRound]":
     """The rounds of a school, the latest first, with `has_answered`: only ever of the viewer herself."""
     own = ReadinessTicket.objects.filter(round=OuterRef("pk"), user=viewer)
-    rounds = ReadinessRound.objects.visible_to(viewer).filter(school=school)
+    rounds: QuerySet[ReadinessRound] = ReadinessRound.objects.visible_to(viewer).filter(school=school)
     return rounds.annotate(has_answered=Exists(own)).order_by("-opened_on", "-pk")
 
 
@@ -90,7 +90,7 @@ def readiness_of(school: School, *, viewer: User, today: date) -> Readiness:
         open_round=running,
         has_answered=running is not None and running.has_answered,  # type: ignore[attr-defined]
         result=result_of(closed) if closed else None,
-        steps=steps_of(school, viewer=viewer),
+        steps=tuple(steps_of(school, viewer=viewer)),
     )
 
 
@@ -128,9 +128,9 @@ def voices_in(rounds: Sequence[int]) -> Mapping[tuple[int, bool], Voices]:
 def steps_of(school: School, *, viewer: User) -> "QuerySet[ReadinessStep]":
     """The plan: what is open first, by date; then what is done. `may_mark`: a leader, or its owner."""
     leads = School.objects.editable_by(viewer).filter(pk=OuterRef("school_id"))
-    rows = ReadinessStep.objects.visible_to(viewer).filter(school=school).select_related("owner")
+    rows: QuerySet[ReadinessStep] = ReadinessStep.objects.visible_to(viewer).filter(school=school)
     order = (F("done_on").desc(nulls_first=True), F("due_on").asc(nulls_last=True), "pk")
-    return rows.annotate(may_mark=Exists(leads) | Q(owner=viewer)).order_by(*order)
+    return rows.select_related("owner").annotate(may_mark=Exists(leads) | Q(owner=viewer)).order_by(*order)
 
 
 def markable_steps(user: User) -> "QuerySet[ReadinessStep]":

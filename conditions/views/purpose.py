@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from conditions.actions import purpose as actions
 from conditions.forms.purpose import DraftForm, NoteForm
 from conditions.models import PurposeDraft, PurposeNote, Question
-from conditions.queries.purpose import canvas_of, drafts_of
+from conditions.queries.purpose import canvas_of
 from conditions.queries.readiness import seen_schools
 from plc_platform import clock
 from schools.models import School
@@ -72,9 +72,7 @@ def draft(request: PersonRequest, slug: str, question: str) -> HttpResponse:
     form = DraftForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.write_draft(
-                school=school, question=question, **form.cleaned_data, by=request.user, now=clock.now()
-            )
+            actions.write_draft(school=school, question=question, **form.cleaned_data, by=request.user, now=clock.now())
         except actions.NewerDraft as error:
             form.add_error(None, error.message)
         else:
@@ -101,4 +99,5 @@ def take_back(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
 
 
 def draft_of(request: PersonRequest, slug: str, pk: int) -> PurposeDraft:
-    return get_object_or_404(PurposeDraft.objects.visible_to(request.user), pk=pk, school__slug=slug)
+    found: PurposeDraft = get_object_or_404(PurposeDraft.objects.visible_to(request.user), pk=pk, school__slug=slug)
+    return found

@@ -69,4 +69,5 @@ def mark(request: PersonRequest, slug: str, pk: int, *, is_done: bool) -> HttpRe
 
 def step_of(request: PersonRequest, slug: str, pk: int) -> ReadinessStep:
     rows = ReadinessStep.objects.editable_by(request.user).select_related("school")
-    return get_object_or_404(rows, pk=pk, school__slug=slug)
+    found: ReadinessStep = get_object_or_404(rows, pk=pk, school__slug=slug)
+    return found

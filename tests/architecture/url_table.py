@@ -122,6 +122,7 @@ TABLE = {
     "dashboard:school": Row(school, "leader", None),
     "dashboard:experiments": Row(school, "leader", None),
     "dashboard:kept": Row(group, READERS, None),
+    "dashboard:starting": Row(school, "leader", None),
     "dashboard:health": Row(None, "leader partner_leader other_leader", None),
     "dashboard:mine": Row(None, "all", None),
     "dashboard:coach": Row(None, "all", None),
