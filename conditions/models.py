@@ -50,6 +50,9 @@ class SchoolCondition(OfSchool):
     name = models.CharField(_("condition"), max_length=120)
     text = models.TextField(_("what it means here"), blank=True)
     source = models.CharField(_("where it comes from"), max_length=10, choices=Source, default=Source.SCHOOL)
+    # The two columns of a school's own table of what makes a community work (R87); nothing is built in.
+    actions = models.TextField(_("actions"), blank=True)
+    behaviour = models.TextField(_("exemplary behaviour"), blank=True)
     is_hidden = models.BooleanField(_("not used in this school"), default=False)
     position = models.PositiveSmallIntegerField(default=100)
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from conditions.views import purpose, readiness, steps
+from conditions.views import catalogue, purpose, readiness, start, steps
 
 app_name = "conditions"
 urlpatterns: list[URLPattern] = [
@@ -20,4 +20,11 @@ urlpatterns: list[URLPattern] = [
     path("schools/<slug:slug>/purpose/<slug:question>/write/", purpose.draft, name="purpose-draft"),
     path("schools/<slug:slug>/purpose/drafts/<int:pk>/agree/", purpose.agree, name="agree-purpose"),
     path("schools/<slug:slug>/purpose/drafts/<int:pk>/take-back/", purpose.take_back, name="take-purpose-back"),
+    path("schools/<slug:slug>/conditions/", catalogue.catalogue, name="catalogue"),
+    path("schools/<slug:slug>/conditions/new/", catalogue.add, name="add"),
+    path("schools/<slug:slug>/conditions/<slug:code>/", catalogue.write, name="write"),
+    path("schools/<slug:slug>/conditions/<slug:code>/restore/", catalogue.restore, name="restore"),
+    path("communities/<int:pk>/conditions/<slug:code>/", start.answer, name="answer"),
+    path("communities/<int:pk>/conditions/<slug:code>/tap/", start.tap, name="tap"),
+    path("communities/<int:pk>/conditions/<slug:code>/confirm/", start.confirm, name="confirm"),
 ]

@@ -1,7 +1,7 @@
 from django.conf import settings
 from django.urls import URLPattern, path
 
-from dashboard import demo_views, health_views, stage_views, starting_views, style_guide, views
+from dashboard import conditions_views, demo_views, health_views, stage_views, starting_views, style_guide, views
 
 app_name = "dashboard"
 urlpatterns: list[URLPattern] = [
@@ -11,6 +11,8 @@ urlpatterns: list[URLPattern] = [
     path("mine/", views.mine, name="mine"),
     path("coach/", views.coach, name="coach"),
     path("communities/<int:pk>/", views.community, name="community"),
+    path("communities/<int:pk>/conditions/", conditions_views.conditions, name="conditions"),
+    path("schools/<slug:slug>/start-conditions/", conditions_views.start_conditions, name="start-conditions"),
     path("communities/<int:pk>/what-if/", views.what_if, name="what-if"),
     path("communities/<int:pk>/pause/effect/", views.pause_effect, name="pause-effect"),
     path("communities/<int:pk>/kept/", stage_views.kept, name="kept"),
