@@ -26,6 +26,7 @@ SCHOOL_LINKS = {
     "workbook_url": "exchange:workbook",
     "experiments_url": "dashboard:experiments",
     "starting_url": "dashboard:starting",
+    "conditions_url": "dashboard:start-conditions",
 }
 GROUP_LINKS = {
     "plan_url": "meetings:plan",
@@ -38,6 +39,7 @@ GROUP_LINKS = {
     "activity_url": "meetings:activity",
     "what_if_url": "dashboard:what-if",
     "stage_url": "communities:stage",
+    "conditions_url": "dashboard:conditions",
 }
 Slots = dict[str, object]
 Flags = dict[str, Hashable]
@@ -144,6 +146,7 @@ def group_slots(page: GroupPage, *, today: date) -> tuple[Slots, Flags]:
         "purpose": group.purpose,
         "contribution": group.contribution,
         "task": group.task,
+        "started_anyway": part("started_anyway", group.started_anyway),
         "people_words": people,
         "people": part("person", page.people),
         "contacts": part("contact", page.contacts),
@@ -200,6 +203,7 @@ def _group_flags(page: GroupPage) -> Flags:
         "has_purpose": bool(group.purpose),
         "has_contribution": bool(group.contribution),
         "has_task": bool(group.task),
+        "has_started_anyway": bool(group.started_anyway),
         "has_sent": bool(page.told and page.told.sent),
         "has_coming": bool(page.told and page.told.coming),
         "has_no_notices": bool(page.told and page.told.rest_words),

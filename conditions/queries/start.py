@@ -123,7 +123,7 @@ def owner_choices(community: Community, side: str) -> list[tuple[int, str]]:
     leaders = StaffRole.objects.filter(role=StaffRole.Role.LEADER, staff__school=community.school_id)
     people = User.objects.filter(is_active=True)
     leading = Exists(Staff.objects.current().filter(pk__in=leaders.values("staff"), user=OuterRef("pk")))
-    inside = Exists(Membership.objects.current().insiders().filter(community=community, user=OuterRef("pk")))
+    inside = Exists(Membership.objects.current().filter(community=community, user=OuterRef("pk")))
     chosen = people.filter(leading) if side == LEADER else people.filter(leading | inside)
     return [(person.pk, person.get_full_name()) for person in chosen.order_by("first_name", "last_name", "pk")]
 

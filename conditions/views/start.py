@@ -26,8 +26,7 @@ def tap(request: PersonRequest, pk: int, code: str) -> HttpResponse:
     community, condition = asked(request, pk, code)
     form = StatusForm(request.POST)
     if form.is_valid():
-        side = side_of(community, request.user) or GROUP
-        said = {"code": code, "side": side, "status": form.cleaned_data["status"]}
+        said = {"code": code, "side": side_of(community, request.user) or GROUP, **form.cleaned_data}
         actions.answer_condition(community=community, **said, by=request.user, now=clock.now())
     else:
         messages.error(request, _("Choose how it stands."))

@@ -56,7 +56,7 @@ def facts_of(community: Community, *, year: Span | None, today: date) -> Facts:
 def _people(community: Community) -> "QuerySet[Membership, tuple[int, str, bool]]":
     """Who takes part, as what, and whether an invitation was accepted."""
     accepted = Invitation.objects.filter(community=community, user=OuterRef("user"), is_accepted=True)
-    rows = Membership.objects.current().insiders().filter(community=community)
+    rows = Membership.objects.current().filter(community=community)
     return rows.annotate(said_yes=Exists(accepted)).values_list("user_id", "role", "said_yes")
 
 

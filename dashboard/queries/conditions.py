@@ -13,7 +13,7 @@ from conditions.models import ConditionAnswer, Source, StartConfirmation
 from conditions.queries.start import NOTHING_SAID, Answers, Said, answers_of, conditions_of, confirmations_of
 from dashboard.condition_words import evidence
 from dashboard.queries.condition_facts import facts_of, with_decisions
-from dashboard.queries.group import INSIDE, seen_group
+from dashboard.queries.group import seen_group
 from schools.models import User
 from schools.school_time import SchoolTime, load_school_time
 
@@ -77,7 +77,7 @@ def conditions_page(user: User, pk: int, *, today: date) -> ConditionsPage:
     community = with_decisions(seen_group(user.pk, pk)).first()
     if community is None:
         raise Http404
-    inside = community.my_role in INSIDE  # type: ignore[attr-defined]
+    inside = bool(community.my_role)  # type: ignore[attr-defined]
     side = LEADER if community.leads else GROUP if inside else None  # type: ignore[attr-defined]
     answers = answers_of([pk], side=side).get(pk, NOTHING_SAID)
     confirmed = confirmations_of([pk]).get(pk, {})

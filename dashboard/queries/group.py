@@ -16,10 +16,12 @@ from dashboard.queries.group_parts import MeetingLine, Person, Task, meeting_lin
 from dashboard.queries.prepared import Prepared
 from dashboard.queries.rows import Facts, Row, facts_of, printer, stored_status
 from dashboard.queries.school_time import read_school_time, spans
+from dashboard.queries.started_anyway import REASONS, StartedAnyway, started_anyway, with_reasons
 from dashboard.queries.told import Setting, Told, told_of
 from schools.models import School, User
 
 MORE = (
+    *REASONS,
     *("name", "school__name", "school__slug", "school__has_reminders", "purpose", "contribution", "task"),
     *("my_role", "leads", "stage", "decide_on", "overdue_wait", "help_wait", "leader_wait", "wait_reason"),
 )
@@ -46,7 +48,7 @@ def schools_of(group: int) -> "QuerySet[School, int]":
     return host.union(School.objects.filter(partnerships__community=group).values_list("pk", flat=True))
 
 
-GROUP = Prepared(lambda user, pk: facts_of(seen_group(user, pk), *MORE))
+GROUP = Prepared(lambda user, pk: facts_of(with_reasons(seen_group(user, pk)), *MORE))
 SPANS = Prepared(
     lambda group, since, until: spans(
         schools=schools_of(group), communities=[group], since=since, until=until, group=group
@@ -72,6 +74,7 @@ class Group:
     leads: bool
     waits: Waits
     wait_reason: str
+    started_anyway: tuple[StartedAnyway, ...] = ()
 
     @property
     def is_inside(self) -> bool:
@@ -126,9 +129,11 @@ def find_group(user: User, pk: int) -> tuple[tuple[object, ...], Group]:
         raise Http404
     values = found[0]
     of_row, more = values[: len(Facts._fields)], values[len(Facts._fields) :]
+    reasons, more = more[: len(REASONS)], more[len(REASONS) :]
     name, school, slug, has_reminders, purpose, contribution, task, my_role, leads, stage, decide_on, *waits, why = more
     words_of_it = purpose, contribution, task, my_role, stage, decide_on
-    return of_row, Group(pk, name, school, slug, bool(has_reminders), *words_of_it, bool(leads), Waits(*waits), why)
+    first = pk, name, school, slug, bool(has_reminders)
+    return of_row, Group(*first, *words_of_it, bool(leads), Waits(*waits), why, started_anyway(reasons))
 
 
 def group_page(user: User, pk: int, *, today: date, is_complete: bool = False) -> GroupPage:

@@ -65,6 +65,14 @@ def own_undo(things: Things, user: Any) -> list[Any]:
     return [undo_token(Membership.objects.get(pk=things.rows["membership"].pk))]
 
 
+def condition(things: Things, user: Any) -> list[Any]:
+    return [things.group.pk, "goal"]
+
+
+def own_condition(things: Things, user: Any) -> list[Any]:
+    return [things.school.slug, things.rows["school_condition"].code]
+
+
 group, meeting, planned = row_of("community"), row_of("meeting"), row_of("planned")
 subtask, invitation = row_of("subtask"), row_of("invitation")
 
@@ -127,6 +135,16 @@ TABLE = {
     "dashboard:mine": Row(None, "all", None),
     "dashboard:coach": Row(None, "all", None),
     "dashboard:community": Row(group, READERS, None),
+    "dashboard:conditions": Row(group, READERS, None),
+    "dashboard:start-conditions": Row(school, "leader", None),
+    # conditions
+    "conditions:catalogue": Row(school, STAFF, None),
+    "conditions:add": Row(school, "leader", "leader"),
+    "conditions:write": Row(own_condition, "leader", "leader"),
+    "conditions:restore": Row(own_condition, None, "leader"),
+    "conditions:answer": Row(condition, FRAME, FRAME),
+    "conditions:tap": Row(condition, None, FRAME),
+    "conditions:confirm": Row(condition, "leader", "leader"),
     # exchange
     "exchange:staff-import": Row(school, "leader", "leader"),
     "exchange:staff-template": Row(school, "leader", None),
