@@ -6,10 +6,11 @@ class CommunitiesConfig(AppConfig):
 
     def ready(self) -> None:
         """Teaches the outbox how an invitation reads, and on which days somebody may be told anything."""
-        from communities import notices, stage_notices
+        from communities import imported_notices, notices, stage_notices
         from notifications import registry
 
         registry.register(notices.KIND, notices.compose_invitations, **notices.ABOUT)
+        registry.register(imported_notices.KIND, imported_notices.compose_imported, **imported_notices.ABOUT)
         about = stage_notices.ABOUT
         registry.register(stage_notices.DECIDE, stage_notices.compose_decisions, **about[stage_notices.DECIDE])
         registry.register(stage_notices.THANKS, stage_notices.compose_thanks, **about[stage_notices.THANKS])

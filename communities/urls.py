@@ -28,6 +28,7 @@ urlpatterns = [
     path("invitations/<int:pk>/accept/", joining.accept, name="accept"),
     path("invitations/<int:pk>/decline/", joining.decline, name="decline"),
     path("communities/<int:pk>/roles/", taking_part.roles, name="coach-roles"),
+    path("communities/<int:pk>/confirm/", taking_part.confirm, name="confirm"),
     path("communities/<int:pk>/leave/", taking_part.leave, name="leave"),
     path("communities/left/<str:token>/", taking_part.left, name="left"),
     path("communities/left/<str:token>/undo/", taking_part.undo_leave, name="undo-leave"),

@@ -11,6 +11,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from communities.actions import announce_imported
 from communities.models import Community, Partnership
 from exchange.community_rows import CommunityRows
 from exchange.facts import AFTER_COMMUNITIES, BEFORE_COMMUNITIES, FACTS
@@ -93,6 +94,7 @@ class Application:
         touched = touched_by_schools([school.pk for school in self.schools.values()])
         self.report("refresh")
         refresh_cadence(community_ids=touched.values_list("pk", flat=True), today=self.today)
+        announce_imported(memberships=self.groups.imported, now=self.now)
         for slug in sorted(self.own):
             audit.record(
                 by=self.by,

@@ -158,8 +158,14 @@ class Collection:
             one.form.code if one.form and one.form.school_id == self.school.pk else "",
             one.form_version or None,
             *(one.stage, one.is_open, clean_lines(one.falls_away), one.in_lesson_time),
-            *(one.overdue_wait or None, one.help_wait or None, one.leader_wait or None, clean_text(one.wait_reason)),
+            *self._pace(one),
         )
+
+    def _pace(self, one: Community) -> Row:
+        """How long reminders wait, and why: the group's own choice, which its leader does not see."""
+        if self.reader is not None:
+            return (None, None, None, "")
+        return (one.overdue_wait or None, one.help_wait or None, one.leader_wait or None, clean_text(one.wait_reason))
 
     def pause_rows(self) -> list[Row]:
         found = Pause.objects.filter(community__school=self.school)

@@ -44,6 +44,7 @@ class CommunityRows:
         self.partners: set[int] | None = None  # ids of the schools that may take part; None for all
         self.forms: Mapping[tuple[object, ...], Any] = {}  # ids by school and code
         self.is_for_leader = False
+        self.imported: Sequence[Membership] = ()  # who came in by this workbook
 
     def take(self, rows: Sequence[CommunityRow]) -> None:
         """The communities of `rows`, with partners and pauses."""
@@ -94,7 +95,8 @@ class CommunityRows:
             "wait_reason": row.wait_reason,
             **{name: getattr(row, name) or 0 for name in ("form_version", "overdue_wait", "help_wait", "leader_wait")},
         }
-        return {name: values[name] for name in self.book.told_by("Communities", values)}
+        told = self.book.told_by("Communities", values)
+        return {name: values[name] for name in told if not (self.is_for_leader and "wait" in name)}
 
     def _take_partners(self, rows: Sequence[CommunityRow]) -> None:
         told = {(self.communities[row.code].pk, self.schools[slug].pk) for row in rows for slug in row.partner_schools}
@@ -157,8 +159,13 @@ class CommunityRows:
                 ),
             ],
         )
-        written = upsert(Membership, pairs, new, self._member_values, self.tallies["Members"])
-        ordered = zip([*(row for row, _one in pairs), *new], written, strict=True)
+        # Who left by her own hand does not stand in the group again because a list is older than that.
+        gone = [(row, one) for row, one in pairs if row.left_on is None and one.left_on is not None]
+        self.tallies["Members"].skipped[PAST] += len(gone)
+        known = [pair for pair in pairs if pair not in gone]
+        written = upsert(Membership, known, new, self._member_values, self.tallies["Members"], _as_imported)
+        self.imported = written[len(known) :]
+        ordered = [*gone, *zip([*(row for row, _one in known), *new], written, strict=True)]
         by_weight = sorted(ordered, key=lambda pair: (pair[1].left_on is not None, -pair[1].pk))
         return {one.pk: (row.community, row.email, row.joined_on) for row, one in by_weight}
 
@@ -202,3 +209,7 @@ class CommunityRows:
         kept = [row for row in rows if row.community in self.communities]
         self.tallies[sheet].skipped[OTHER_SCHOOL] += len(rows) - len(kept)
         return kept
+
+
+def _as_imported(_row: MemberRow) -> dict[str, object]:
+    return {"came_by": Membership.IMPORTED}

@@ -15,6 +15,7 @@ from communities.actions.frame import (
     set_partners,
     start_community,
 )
+from communities.actions.imported import announce_imported, confirm_imported_membership
 from communities.actions.joining import (
     AlreadyIn,
     CommunityIsFinished,
@@ -67,10 +68,12 @@ __all__ = [
     "QuietDays",
     "TooManyAsked",
     "accept_invitation",
+    "announce_imported",
     "change_own_part",
     "change_pause_end",
     "choose_variant",
     "close_renewal",
+    "confirm_imported_membership",
     "decide_stage",
     "decline_invitation",
     "edit_community",

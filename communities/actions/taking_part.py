@@ -49,8 +49,8 @@ def change_own_part(*, membership: Membership, role: str, by: User, now: datetim
     today = timezone.localdate(now)
     audit.record(by=by, verb="membership.role", target=f"community:{membership.community_id}", at=now, role=role)
     if membership.joined_on >= today:  # chosen today: there is no history yet
-        membership.role = role
-        membership.save(update_fields=["role"])
+        membership.role, membership.came_by = role, ""
+        membership.save(update_fields=["role", "came_by"])
         return membership
     kinds = list(CoachRole.objects.current().filter(membership=membership).values_list("kind", flat=True))
     CoachRole.objects.filter(membership=membership, ended_on=None).update(ended_on=today)

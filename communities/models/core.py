@@ -199,6 +199,10 @@ class Membership(models.Model):
     joined_on = models.DateField(_("joined on"))
     left_on = models.DateField(_("left on"), null=True, blank=True)
     until = models.DateField(_("takes part until"), null=True, blank=True)  # the last day, of an external
+    # How it came about: empty by somebody's own act, otherwise taken over from a list and not confirmed by her yet.
+    came_by = models.CharField(max_length=8, blank=True)
+
+    IMPORTED = "imported"
 
     objects = MembershipQuerySet.as_manager()
 

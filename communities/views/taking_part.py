@@ -46,6 +46,16 @@ def players(people: list[Membership], kind: str) -> list[tuple[Membership, Coach
 
 
 @require_POST
+def confirm(request: PersonRequest, pk: int) -> HttpResponse:
+    """ "I take part", said by somebody whose name came along with a list."""
+    mine = Membership.objects.editable_by(request.user).current()
+    membership = get_object_or_404(mine, community=pk)
+    actions.confirm_imported_membership(membership=membership, by=request.user, now=clock.now())
+    messages.success(request, _("Good to have you in the group."))
+    return redirect("communities:members", pk=pk)
+
+
+@require_POST
 def leave(request: PersonRequest, pk: int) -> HttpResponse:
     """Out of the group, at once; the next page offers the way back."""
     mine = Membership.objects.editable_by(request.user).current()

@@ -107,6 +107,7 @@ TABLE = {
     "communities:accept": Row(invitation, None, "outsider"),
     "communities:decline": Row(invitation, None, "outsider"),
     "communities:coach-roles": Row(group, INSIDERS, INSIDERS),
+    "communities:confirm": Row(group, None, INSIDERS),
     "communities:leave": Row(group, None, INSIDERS),
     "communities:left": Row(own_undo, "teacher", None),
     "communities:undo-leave": Row(own_undo, None, "teacher"),

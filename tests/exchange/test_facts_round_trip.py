@@ -163,6 +163,8 @@ def test_leader_gets_no_words_of_the_group(here, personas):
     assert sheets.keys() >= {facts.sheet.name for facts in FACTS if facts.for_leader}
     staff = [dict(zip(sheets["Staff"][0], row, strict=True)) for row in sheets["Staff"][1:]]
     assert {row["grades"] for row in staff} == {""}
+    groups = [dict(zip(sheets["Communities"][0], row, strict=True)) for row in sheets["Communities"][1:]]
+    assert {(row["leader_wait"], row["wait_reason"]) for row in groups} == {("", "")}
 
 
 def test_leader_does_not_read_who_said_it(here, personas):
@@ -233,7 +235,7 @@ def test_leader_brings_the_frame_of_a_new_group(here, personas):
 
     new = Community.objects.get(code=next(row[0] for row in rows_of(whole)["Communities"][1:]), school=here.school)
     assert (new.stage, new.is_open, new.overdue_wait, new.form.code) == (
-        *("experiment", True, 5),
+        *("experiment", True, 0),
         here.rows["school_variant"].code,
     )
     assert tallies["CharterVersions"].created == 2
