@@ -6,7 +6,9 @@ class CommunitiesConfig(AppConfig):
 
     def ready(self) -> None:
         """Teaches the outbox how an invitation reads, and on which days somebody may be told anything."""
-        from communities import imported_notices, notices, stage_notices
+        from django.contrib.auth.signals import user_logged_in
+
+        from communities import imported_notices, notices, people_notices, receivers, stage_notices
         from notifications import registry
 
         registry.register(notices.KIND, notices.compose_invitations, **notices.ABOUT)
@@ -14,5 +16,8 @@ class CommunitiesConfig(AppConfig):
         about = stage_notices.ABOUT
         registry.register(stage_notices.DECIDE, stage_notices.compose_decisions, **about[stage_notices.DECIDE])
         registry.register(stage_notices.THANKS, stage_notices.compose_thanks, **about[stage_notices.THANKS])
+        for kind, compose in people_notices.COMPOSERS.items():
+            registry.register(kind, compose, **people_notices.ABOUT[kind])
         registry.register_roles(notices.roles_of)
         registry.register_gate(notices.on_school_days)
+        user_logged_in.connect(receivers.on_signed_in, dispatch_uid="last days")

@@ -118,6 +118,14 @@ class StartForm(AssignmentForm, PolicyForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose a kind of group.")},
     )
+    is_idea = forms.BooleanField(
+        label=_("Make it an idea first"),
+        help_text=_(
+            "It stands with the ideas of the school, where colleagues join by themselves. Nobody is reminded of "
+            "anything until you begin."
+        ),
+        required=False,
+    )
     started_on = forms.DateField(label=_("Start"), widget=day_input())
     school = forms.ModelChoiceField(
         label=_("School that hosts the group"), queryset=School.objects.none(), empty_label=None

@@ -28,12 +28,18 @@ def people_of(community: Community, *, viewer: User) -> QuerySet[Membership]:
     return people.select_related("user").prefetch_related(roles).order_by("user__last_name", "user__first_name", "pk")
 
 
-def asked_of(community: Community) -> list[User]:
-    """Who was asked and has not joined; a "no" and no answer are the same here, and no date is given (R47)."""
+def asked_of(community: Community, *, is_inside: bool = False) -> list[User]:
+    """Who was asked and has not joined; a "no" and no answer are the same here, and no date is given (R47).
+
+    Who said yes and whose own school has not agreed is "asked" too for who is not of the group.
+    """
+    invited = Invitation.objects.filter(community=community, is_accepted=False).values("user_id")
+    unjoined = Invitation.objects.filter(community=community, is_accepted=True).exclude(
+        user__in=Membership.objects.filter(community=community).values("user_id")
+    )
+    asked = Q(pk__in=invited) if is_inside else Q(pk__in=invited) | Q(pk__in=unjoined.values("user_id"))
     return list(
-        User.objects.filter(
-            pk__in=Invitation.objects.filter(community=community, is_accepted=False).values("user_id"), is_active=True
-        )
+        User.objects.filter(asked, is_active=True)
         .exclude(pk__in=Membership.objects.current().filter(community=community).values("user_id"))
         .order_by("last_name", "first_name", "pk")
     )

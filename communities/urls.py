@@ -2,12 +2,27 @@
 
 from django.urls import path
 
-from communities.views import frame, joining, pauses, roll_over, stage, stage_end, taking_part
+from communities.views import (
+    frame,
+    guests,
+    ideas,
+    joining,
+    pauses,
+    people,
+    roll_over,
+    stage,
+    stage_end,
+    taking_part,
+)
 
 app_name = "communities"
 urlpatterns = [
     path("schools/<slug:slug>/years/<str:label>/roll-over/", roll_over.next_year, name="roll-over"),
     path("schools/<slug:slug>/years/<str:label>/rolled-over/", roll_over.rolled_over, name="rolled-over"),
+    path("ideas/", ideas.my_ideas, name="my-ideas"),
+    path("schools/<slug:slug>/ideas/", ideas.ideas, name="ideas"),
+    path("guests/<int:pk>/", guests.guest_consent, name="guest-consent"),
+    path("guests/<int:pk>/withdraw/", guests.withdraw, name="guest-withdraw"),
     path("communities/new/", frame.start, name="start"),
     path("communities/<int:pk>/edit/", frame.edit, name="edit"),
     path("communities/<int:pk>/pause/", pauses.pause, name="pause"),
@@ -24,6 +39,14 @@ urlpatterns = [
     path("communities/<int:pk>/reopen/", stage_end.reopen, name="reopen"),
     path("communities/<int:pk>/members/", joining.members, name="members"),
     path("communities/<int:pk>/members/invite/", joining.invite, name="invite"),
+    path("communities/<int:pk>/members/tell/", ideas.tell, name="tell"),
+    path("communities/<int:pk>/members/fit/", people.fit, name="fit"),
+    path("communities/<int:pk>/members/<int:membership_pk>/until/", people.until, name="until"),
+    path("communities/<int:pk>/mine/", people.own_part, name="own-part"),
+    path("communities/<int:pk>/join/", ideas.join, name="join"),
+    path("communities/<int:pk>/begin/", ideas.begin, name="begin"),
+    path("communities/<int:pk>/door/", ideas.open_door, name="open-door"),
+    path("communities/<int:pk>/conversation/", people.conversation, name="conversation"),
     path("invitations/<int:pk>/", joining.invitation, name="invitation"),
     path("invitations/<int:pk>/accept/", joining.accept, name="accept"),
     path("invitations/<int:pk>/decline/", joining.decline, name="decline"),

@@ -27,6 +27,7 @@ SCHOOL_LINKS = {
     "experiments_url": "dashboard:experiments",
     "starting_url": "dashboard:starting",
     "conditions_url": "dashboard:start-conditions",
+    "ideas_url": "communities:ideas",
 }
 GROUP_LINKS = {
     "plan_url": "meetings:plan",
@@ -186,6 +187,7 @@ def _group_flags(page: GroupPage) -> Flags:
     return {
         "is_inside": group.is_inside,
         "leads": group.leads,
+        "asks_fit": group.is_inside and group.asks_fit,
         "only_leads": group.leads and not group.is_inside,
         "may_edit": group.may_edit,
         "is_cyclic": page.regime == Regime.CYCLE,

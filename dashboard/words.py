@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
+from communities.models import NOT_YET
 from meetings.cadence import Status
 from schools.calendar import Span
 
@@ -182,6 +183,8 @@ def _on_track(status: Status) -> str:
 
 
 def _outside(frame: Frame, today: date) -> str:
+    if frame.started_on == NOT_YET:
+        return _("An idea; it has not begun yet.")
     if frame.started_on > today:
         return _("Starts on %(day)s.") % {"day": say_day(frame.started_on)}
     return _("Finished on %(day)s.") % {"day": say_day(frame.ended_on)} if frame.ended_on else ""

@@ -52,7 +52,7 @@ class Known:
         """What it means on that day."""
         community, pauses = self.community, self.history.pauses
         return status_on(
-            self.rhythm, day=self.day, started_on=community.started_on, ended_on=community.ended_on, pauses=pauses
+            self.rhythm, day=self.day, started_on=community.begins_on, ended_on=community.ended_on, pauses=pauses
         )
 
     def next_look_on(self, *, has_been_told: bool) -> date | None:
@@ -93,7 +93,7 @@ class Known:
 
     def _changing_days(self) -> list[date]:
         """Days on which the stored facts become others by themselves."""
-        found = [self.community.started_on, self.community.ended_on, *self.turns]
+        found = [self.community.begins_on, self.community.ended_on, *self.turns]
         found += [day if kind == "h" else day + ONE_DAY for day, _minutes, kind in self.dots]
         found += [self.rhythm.planned_next_on and self.rhythm.planned_next_on + ONE_DAY]
         for first_day, last_day in self.history.pauses:
@@ -203,7 +203,7 @@ def known_from(
     days = time.counted_in(schools, year) if year else None
     is_known = days is not None or (year is None and time.is_known_on(host, day))
     history = History(
-        started_on=community.started_on,
+        started_on=community.begins_on,
         ended_on=community.ended_on,
         held=tuple((on, minutes) for on, minutes, status in meetings if status == Meeting.Status.HELD),
         planned=tuple(on for on, _minutes, status in meetings if status == Meeting.Status.PLANNED),

@@ -9,6 +9,7 @@ from django.db import close_old_connections, connection
 from kombu.exceptions import OperationalError
 
 from communities import stage_notices
+from communities.actions import close_expired_memberships
 from meetings import digests, reminders
 from notifications import heartbeat, outbox
 from plc_platform import clock
@@ -25,6 +26,7 @@ def tick(at: str | None = None) -> None:
     now = moment(at)
     looked, wanted, error = 0, 0, ""
     try:
+        close_expired_memberships(now=now)
         looked, wanted = reminders.look(now=now)
         wanted += digests.look(now=now)
         wanted += stage_notices.look(now=now)

@@ -23,6 +23,7 @@ urlpatterns = [
     path("schools/<slug:slug>/reminders/", school_time.reminders_on, name="reminders-on"),
     path("welcome/<str:token>/", me.welcome, name="welcome"),
     path("profile/", me.profile, name="profile"),
+    path("profile/stated/<int:pk>/", me.stated, name="stated"),
     path("profile/theme/", me.theme, name="theme"),
     path("who-sees-what/", me.who_sees_what, name="who-sees-what"),
 ]

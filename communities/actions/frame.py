@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from communities import variants
 from communities.actions.choosing import note_choice
-from communities.actions.joining import CommunityIsFinished
+from communities.actions.joining import CommunityIsFinished, enter
 from communities.models import Community, Membership, Partnership, Pause, SchoolVariant
 from communities.signals import rhythm_changed
 from schools import audit
@@ -92,7 +92,7 @@ def start_community(
     )
     link_partners(community, partners)
     today = timezone.localdate(now)
-    Membership.objects.create(community=community, user=by, joined_on=today)
+    enter(community=community, user=by, role=Membership.Role.MEMBER, today=today)
     note_choice(community, variant, form, reason=reason, answers=answers, by=by, day=today)
     audit.record(by=by, verb="community.started", target=f"community:{community.pk}", at=now, variant=variant)
     rhythm_changed.send(sender=Community, community_ids=[community.pk], today=today)

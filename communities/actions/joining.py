@@ -7,11 +7,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from communities.models import Community, Invitation, Membership
+from communities.models import Community, GuestConsent, Invitation, Membership
 from notifications import outbox
 from notifications.registry import subject_key
 from schools import audit
-from schools.models import User
+from schools.models import School, Staff, StaffRole, User
 
 OUTSIDERS_A_DAY = 20
 
@@ -26,6 +26,18 @@ class TooManyAsked(Exception):
     """A group writes to a limited number of people from outside a day, so that nobody can flood mailboxes with it."""
 
     message = _("Twenty people from outside a day is the most. Ask the others tomorrow.")
+
+
+class NotYours(Exception):
+    """Somebody answers for somebody else: nobody is made a member by another (R47)."""
+
+    message = _("Only the person whom it is about can do this.")
+
+
+class SchoolMustAgree(Exception):
+    """Somebody whose school is not known here says herself that it agrees."""
+
+    message = _("Please tick that your own school or employer agrees, or that you have none.")
 
 
 class CommunityIsFinished(Exception):
@@ -43,11 +55,18 @@ def person_behind_address(*, email: str, language: str) -> User:
 
 @transaction.atomic
 def invite_people(
-    *, community: Community, people: Iterable[User], role: str, by: User, now: datetime, address: str = ""
+    *,
+    community: Community,
+    people: Iterable[User],
+    role: str,
+    by: User,
+    now: datetime,
+    address: str = "",
+    until: date | None = None,
 ) -> int:
     """Ask people to join; returns how many were asked, in the eyes of who asks.
 
-    Raises CommunityIsFinished and TooManyAsked.
+    `until`: the last day of somebody who is asked for a limited time. Raises CommunityIsFinished and TooManyAsked.
 
     Who was asked before and has not joined is not asked again, whatever the answer was, and counts all the same: from
     outside a "no" looks exactly like no answer (R47). Who takes part already is passed over.
@@ -57,6 +76,8 @@ def invite_people(
         refuse_flood(community, now)
     people = [*people, *([person_behind_address(email=address, language=by.language)] if address else [])]
     inside = set(Membership.objects.current().filter(community=community).values_list("user_id", flat=True))
+    waiting = community.guest_consents.filter(answered_at=None).exclude(user__in=inside)
+    inside |= set(waiting.values_list("user_id", flat=True))
     asked = [person for person in people if person.pk not in inside and person.is_active]
     rows = {row.user_id: row for row in community.invitations.filter(user__in=asked)}
     for person in asked:
@@ -64,7 +85,14 @@ def invite_people(
             Invitation.objects.update_or_create(
                 community=community,
                 user=person,
-                defaults={"role": role, "invited_by": by, "created_at": now, "answered_at": None, "is_accepted": False},
+                defaults={
+                    "role": role,
+                    "until": until,
+                    "invited_by": by,
+                    "created_at": now,
+                    "answered_at": None,
+                    "is_accepted": False,
+                },
             )
     fresh = community.invitations.filter(user__in=asked, created_at=now)
     enqueue_invitations(fresh, now=now)
@@ -95,16 +123,81 @@ def enqueue_invitations(invitations: Iterable[Invitation], *, now: datetime) -> 
 
 
 @transaction.atomic
-def accept_invitation(*, invitation: Invitation, by: User, now: datetime) -> Membership:
-    """Join, from today; also after an earlier "not now". Raises AlreadyIn, CommunityIsFinished."""
+def accept_invitation(
+    *, invitation: Invitation, by: User, now: datetime, school_agrees: bool = False
+) -> Membership | None:
+    """Join, from today; also after an earlier "not now". None where her own school is asked first.
+
+    school_agrees: what somebody says whose school is not known here. Raises AlreadyIn, CommunityIsFinished,
+    SchoolMustAgree, NotYours.
+    """
     today = timezone.localdate(now)
     invitation = locked(invitation)
-    refuse_finished(invitation.community, today)
-    if Membership.objects.current().filter(community=invitation.community_id, user=by).exists():
+    community = invitation.community
+    if invitation.user_id != by.pk:
+        raise NotYours
+    refuse_finished(community, today)
+    if Membership.objects.current().filter(community=community, user=by).exists():
         raise AlreadyIn
+    if not school_agrees and not Staff.objects.current().filter(user=by).exists():
+        raise SchoolMustAgree
+    is_new = not invitation.is_accepted
     answer(invitation, is_accepted=True, now=now)
-    audit.record(by=by, verb="community.joined", target=f"community:{invitation.community_id}", at=now)
-    return Membership.objects.create(community=invitation.community, user=by, role=invitation.role, joined_on=today)
+    ask_schools(community, by, is_new=is_new, now=now)
+    if waiting_schools(community, by):
+        return None
+    given = GuestConsent.objects.filter(community=community, user=by, is_given=True)
+    until = earliest(invitation.until, *given.exclude(until=None).values_list("until", flat=True))
+    audit.record(by=by, verb="community.joined", target=f"community:{community.pk}", at=now)
+    return enter(community=community, user=by, role=invitation.role, today=today, until=until)
+
+
+def enter(*, community: Community, user: User, role: str, today: date, until: date | None = None) -> Membership:
+    """The one place where a membership begins; who calls it has the person's own yes in hand."""
+    return Membership.objects.create(community=community, user=user, role=role, joined_on=today, until=until)
+
+
+def earliest(*days: date | None) -> date | None:
+    return min((day for day in days if day), default=None)
+
+
+def schools_to_ask(community: Community, user: User) -> list[School]:
+    """Where this person works, if none of those schools takes part in the group: she would be a guest (R50, U13)."""
+    works_in = list(School.objects.visible_to(user).order_by("pk"))
+    taking_part = {community.school_id, *community.partnerships.values_list("school_id", flat=True)}
+    return [] if any(school.pk in taking_part for school in works_in) else works_in
+
+
+def waiting_schools(community: Community, user: User) -> list[School]:
+    """The schools whose yes is still missing."""
+    schools = schools_to_ask(community, user)
+    given = GuestConsent.objects.filter(community=community, user=user, is_given=True)
+    agreed = set(given.values_list("school_id", flat=True)) if schools else set()
+    return [school for school in schools if school.pk not in agreed]
+
+
+def ask_schools(community: Community, user: User, *, is_new: bool, now: datetime) -> None:
+    """One question to each school that must agree, and one notice to who leads it; who leads it herself has agreed by
+    joining. A school that was asked is asked again only for a new invitation."""
+    drafts = []
+    known = set(community.guest_consents.filter(user=user).values_list("school_id", flat=True))
+    for school in waiting_schools(community, user):
+        if school.pk in known and not is_new:
+            continue
+        roles = StaffRole.objects.filter(role=StaffRole.Role.LEADER, staff__school=school, staff__left_on=None)
+        leaders = set(roles.filter(staff__user__is_active=True).values_list("staff__user_id", flat=True))
+        leads = user.pk in leaders
+        said = {"is_given": leads, "until": None, "answered_at": now if leads else None}
+        consent, _made = GuestConsent.objects.update_or_create(
+            community=community,
+            user=user,
+            school=school,
+            defaults={"asked_at": now, "answered_by": user if leads else None, **said},
+        )
+        subject, occasion = subject_key("school", school.pk), f"guest:{consent.pk}:{now:%Y%m%d%H%M%S}"
+        asked = () if leads else sorted(leaders)
+        drafts += [outbox.Draft("guest_asked", subject, occasion, leader) for leader in asked]
+    outbox.enqueue(drafts=drafts, now=now)
 
 
 def locked(invitation: Invitation) -> Invitation:
@@ -119,9 +212,15 @@ def refuse_finished(community: Community, today: date) -> None:
 
 @transaction.atomic
 def decline_invitation(*, invitation: Invitation, now: datetime) -> Invitation:
-    """Say "not now", without a reason. It leaves no trace that anybody else can read, also not in the audit trail."""
+    """Say "not now", without a reason, also while one's own school is still asked.
+
+    It leaves no trace that anybody else can read, also not in the audit trail.
+    """
     invitation = locked(invitation)
-    return invitation if invitation.is_accepted else answer(invitation, is_accepted=False, now=now)
+    current = Membership.objects.current().filter(community=invitation.community_id, user=invitation.user_id)
+    if invitation.is_accepted and current.exists():
+        return invitation
+    return answer(invitation, is_accepted=False, now=now)
 
 
 def answer(invitation: Invitation, *, is_accepted: bool, now: datetime) -> Invitation:

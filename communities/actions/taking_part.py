@@ -6,8 +6,8 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 
-from communities.actions.joining import AlreadyIn, refuse_finished
-from communities.models import CoachRole, Membership
+from communities.actions.joining import AlreadyIn, NotYours, SchoolMustAgree, enter, refuse_finished
+from communities.models import CoachRole, GuestConsent, Membership, MemberStatement
 from schools import audit
 from schools.models import User
 
@@ -23,6 +23,11 @@ def leave_community(*, membership: Membership, by: User, now: datetime) -> list[
     return roles
 
 
+def refuse_not_own(membership: Membership, by: User) -> None:
+    if membership.user_id != by.pk:
+        raise NotYours
+
+
 def close(membership: Membership, today: date) -> None:
     membership.left_on = max(today, membership.joined_on)
     membership.save(update_fields=["left_on"])
@@ -30,8 +35,12 @@ def close(membership: Membership, today: date) -> None:
 
 @transaction.atomic
 def return_to_community(*, membership: Membership, coach_roles: Collection[int], by: User, now: datetime) -> Membership:
-    """Undo a leave: the same membership goes on. Raises AlreadyIn, CommunityIsFinished."""
+    """Undo a leave: the same membership goes on. Raises AlreadyIn, CommunityIsFinished, SchoolMustAgree, NotYours."""
+    refuse_not_own(membership, by)
     refuse_finished(membership.community, timezone.localdate(now))
+    asked = GuestConsent.objects.filter(community=membership.community_id, user=membership.user_id)
+    if asked.filter(is_given=False).exists():  # taken back since
+        raise SchoolMustAgree
     if Membership.objects.current().filter(community=membership.community_id, user=membership.user_id).exists():
         raise AlreadyIn
     membership.left_on = None
@@ -44,6 +53,7 @@ def return_to_community(*, membership: Membership, coach_roles: Collection[int],
 @transaction.atomic
 def change_own_part(*, membership: Membership, role: str, by: User, now: datetime) -> Membership:
     """Another part in the same group. The old row is closed and a new one opened, so the history stays true."""
+    refuse_not_own(membership, by)
     if role == membership.role:
         return membership
     today = timezone.localdate(now)
@@ -55,7 +65,8 @@ def change_own_part(*, membership: Membership, role: str, by: User, now: datetim
     kinds = list(CoachRole.objects.current().filter(membership=membership).values_list("kind", flat=True))
     CoachRole.objects.filter(membership=membership, ended_on=None).update(ended_on=today)
     close(membership, today)
-    fresh = Membership.objects.create(community=membership.community, user=membership.user, role=role, joined_on=today)
+    fresh = enter(community=membership.community, user=membership.user, role=role, today=today, until=membership.until)
+    MemberStatement.objects.filter(membership=membership).update(membership=fresh)
     CoachRole.objects.bulk_create(CoachRole(membership=fresh, kind=kind, started_on=today) for kind in kinds)
     return fresh
 

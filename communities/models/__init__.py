@@ -2,6 +2,7 @@
 
 from communities.models.charter import Charter, CharterAcceptance, CharterVersion, WorkingAgreements
 from communities.models.core import (
+    NOT_YET,
     WAITS,
     CoachRole,
     Community,
@@ -21,6 +22,7 @@ from communities.models.stage import Experiment, Renewal, RenewalVoice, StageDec
 from communities.models.variant import SchoolVariant, VariantChoice, VariantVersion, WatchWords
 
 __all__ = [
+    "NOT_YET",
     "WAITS",
     "Charter",
     "CharterAcceptance",

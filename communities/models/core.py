@@ -1,5 +1,6 @@
 """Communities and who takes part. Joining is always somebody's own act: a row in `Membership` follows an acceptance."""
 
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from schools.models import School, Staff, User
 
+NOT_YET = date.max  # the start of what has no day yet
 WAITS = (0, 5, 10, 15, 20)  # school days that a step of the ladder may wait longer
 
 
@@ -147,6 +149,11 @@ class Community(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def begins_on(self) -> date:
+        """From which day a rhythm is kept: an idea asks nothing of anybody, so it has none yet (R4)."""
+        return NOT_YET if self.stage == Stage.PROPOSAL else self.started_on
 
 
 class Partnership(models.Model):

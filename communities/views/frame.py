@@ -23,9 +23,8 @@ def start(request: PersonRequest) -> HttpResponse:
     form = StartForm(request.POST or None, user=request.user, initial=initial)
     if request.method == "POST" and form.is_valid():
         fields = ("school", "variant", "started_on", "partners", *ASSIGNMENT)
-        community = actions.start_community(
-            **{name: form.cleaned_data[name] for name in fields}, by=request.user, now=clock.now()
-        )
+        begin = actions.propose_community if form.cleaned_data["is_idea"] else actions.start_community
+        community = begin(**{name: form.cleaned_data[name] for name in fields}, by=request.user, now=clock.now())
         messages.success(request, _("Your group exists. Who would you like to have in it?"))
         response = redirect("communities:members", pk=community.pk)
         response.set_cookie("draft_saved", "community-start", max_age=300, samesite="Lax")

@@ -1,28 +1,33 @@
 """Who takes part, and asking others. There is no address that makes somebody else a member."""
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from communities import actions, queries, variants
+from communities import actions, composition_words, people_queries, queries
 from communities.descriptions import policy_of, rhythm_in_words
-from communities.models import Community, Invitation
-from communities.people_forms import InviteForm
+from communities.models import Community, Invitation, Stage
+from communities.people_forms import FitForm, InviteForm
 from plc_platform import clock
-from schools.models import User
+from schools.models import Staff, User
 from schools.requests import PersonRequest, ids_in
 
 
 @require_safe
 def members(request: PersonRequest, pk: int) -> HttpResponse:
     """Who takes part; for the group's own people and the host's leader also whom to ask."""
-    community = get_object_or_404(Community.objects.visible_to(request.user).select_related("school"), pk=pk)
-    form = InviteForm(community=community, viewer=request.user)
+    community = get_object_or_404(seen(Community.objects.visible_to(request.user)), pk=pk)
+    form = InviteForm(community=community, viewer=request.user, today=clock.today())
     ticked = tuple(ids_in(request.GET.getlist("people"))[:200])
     return members_page(request, community, form, ticked)
+
+
+def seen(communities: "QuerySet[Community]") -> "QuerySet[Community]":
+    return communities.select_related("school").annotate(asks_fit=people_queries.asks_fit())
 
 
 def members_page(
@@ -31,27 +36,38 @@ def members_page(
     viewer, search = request.user, request.GET.get("q", "").strip()[:60]
     people = list(queries.people_of(community, viewer=viewer))
     own = next((row for row in people if row.user_id == viewer.pk), None)
-    context = {
-        "community": community,
-        "people": people,
-        "own": own,
-        "form": form,
-        "search": search,
-        "size_advice": variants.size_advice(community.variant, sum(row.role == "member" for row in people)),
-        "ideal": variants.VARIANTS[community.variant].size_ideal,
-    }
-    if not community.ended_on and Community.objects.editable_by(viewer).filter(pk=community.pk).exists():
-        asked = queries.asked_of(community)
-        choices, has_more = queries.candidates(community, viewer=viewer, asked=asked, search=search, ticked=ticked)
-        context |= {"may_invite": True, "asked": asked, "choices": choices, "has_more": has_more}
+    context = {"community": community, "people": people, "own": own, "form": form, "search": search}
+    if own is not None:
+        people_queries.put_statements(community, people, viewer)
+        context |= group_context(community, viewer)
+    if own is not None or Community.objects.editable_by(viewer).filter(pk=community.pk).exists():
+        found = people_queries.composition_of(community, people, year=clock.today().year)
+        context |= composition_words.in_words(found)
+        if not community.ended_on:
+            asked = queries.asked_of(community, is_inside=own is not None)
+            choices, has_more = queries.candidates(community, viewer=viewer, asked=asked, search=search, ticked=ticked)
+            context |= {"may_invite": True, "asked": asked, "choices": choices, "has_more": has_more}
     return render(request, "communities/members.html", context)
+
+
+def group_context(community: Community, viewer: User) -> dict[str, object]:
+    """What only the group's own people read: what members say of themselves, who waits, whether goal and people fit."""
+    answers = people_queries.answers_of(community, viewer)
+    return {
+        "waiting": people_queries.waiting_for_school(community),
+        "answers": answers,
+        "asks_fit": community.asks_fit,  # type: ignore[attr-defined]
+        "fit_form": FitForm(),
+        "is_proposal": community.stage == Stage.PROPOSAL,
+        "today": clock.today(),
+    }
 
 
 @require_POST
 def invite(request: PersonRequest, pk: int) -> HttpResponse:
     """Ask people; each gets one mail and decides alone."""
-    community = get_object_or_404(Community.objects.editable_by(request.user).select_related("school"), pk=pk)
-    form = InviteForm(request.POST, community=community, viewer=request.user)
+    community = get_object_or_404(seen(Community.objects.editable_by(request.user)), pk=pk)
+    form = InviteForm(request.POST, community=community, viewer=request.user, today=clock.today())
     if not form.is_valid():
         return members_page(request, community, form, ())
     said = form.cleaned_data
@@ -61,6 +77,7 @@ def invite(request: PersonRequest, pk: int) -> HttpResponse:
             people=said["people"],
             address=said["email"],
             role=said["role"],
+            until=said["until"],
             by=request.user,
             now=clock.now(),
         )
@@ -84,6 +101,8 @@ def invitation(request: PersonRequest, pk: int) -> HttpResponse:
         "community": community,
         "people": people,
         "is_in": any(row.user_id == request.user.pk for row in people),
+        "consents": people_queries.consents_about(found),
+        "needs_word": not Staff.objects.visible_to(request.user).filter(user=request.user).exists(),
         "is_finished": community.ended_on is not None and community.ended_on <= clock.today(),
         "rhythm": rhythm_in_words(community.regime, policy_of(community)),
     }
@@ -97,18 +116,22 @@ def own_invitation(user: User, pk: int) -> Invitation:
 
 @require_POST
 def accept(request: PersonRequest, pk: int) -> HttpResponse:
-    """Yes: from today in the group."""
+    """Yes: from today in the group, or once one's own school agrees."""
     found = own_invitation(request.user, pk)
+    agrees = "school_agrees" in request.POST
     try:
-        actions.accept_invitation(invitation=found, by=request.user, now=clock.now())
-    except actions.CommunityIsFinished as error:
+        joined = actions.accept_invitation(invitation=found, by=request.user, now=clock.now(), school_agrees=agrees)
+    except (actions.CommunityIsFinished, actions.SchoolMustAgree) as error:
         messages.warning(request, error.message)
         return redirect("communities:invitation", pk=pk)
     except actions.AlreadyIn as error:
         messages.info(request, error.message)
-    else:
-        messages.success(request, _("Welcome in the group."))
-    return redirect("dashboard:community", pk=found.community_id)
+        return redirect("dashboard:community", pk=found.community_id)
+    if joined is None:
+        messages.success(request, _("Thank you. Your school is asked first; you hear from us when it has answered."))
+        return redirect("communities:invitation", pk=pk)
+    messages.success(request, _("Welcome in the group."))
+    return redirect("communities:own-part", pk=found.community_id)
 
 
 @require_POST

@@ -9,6 +9,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from communities.models import Community, Experiment, Membership
+from communities.people_queries import asks_fit
 from communities.variants import Waits
 from dashboard import words
 from dashboard.queries.background import Background, background
@@ -23,7 +24,7 @@ from schools.models import School, User
 MORE = (
     *REASONS,
     *("name", "school__name", "school__slug", "school__has_reminders", "purpose", "contribution", "task"),
-    *("my_role", "leads", "stage", "decide_on", "overdue_wait", "help_wait", "leader_wait", "wait_reason"),
+    *("my_role", "leads", "stage", "decide_on", "asks_fit", "overdue_wait", "help_wait", "leader_wait", "wait_reason"),
 )
 
 
@@ -38,7 +39,7 @@ def seen_group(user: int, pk: int) -> "QuerySet[Community]":
         Community.objects.visible_to(viewer)
         .filter(pk=pk)
         .annotate(my_role=Coalesce(Subquery(mine), Value(""), output_field=CharField()), leads=Exists(led))
-        .annotate(decide_on=Subquery(on_trial))
+        .annotate(decide_on=Subquery(on_trial), asks_fit=asks_fit())
     )
 
 
@@ -72,6 +73,7 @@ class Group:
     stage: str
     decide_on: date | None
     leads: bool
+    asks_fit: bool  # whether the question about goal and people waits for an answer
     waits: Waits
     wait_reason: str
     started_anyway: tuple[StartedAnyway, ...] = ()
@@ -130,10 +132,11 @@ def find_group(user: User, pk: int) -> tuple[tuple[object, ...], Group]:
     values = found[0]
     of_row, more = values[: len(Facts._fields)], values[len(Facts._fields) :]
     reasons, more = more[: len(REASONS)], more[len(REASONS) :]
-    name, school, slug, has_reminders, purpose, contribution, task, my_role, leads, stage, decide_on, *waits, why = more
+    name, school, slug, has_reminders, purpose, contribution, task, *rest = more
+    my_role, leads, stage, decide_on, asks, *waits, why = rest
     words_of_it = purpose, contribution, task, my_role, stage, decide_on
     first = pk, name, school, slug, bool(has_reminders)
-    return of_row, Group(*first, *words_of_it, bool(leads), Waits(*waits), why, started_anyway(reasons))
+    return of_row, Group(*first, *words_of_it, bool(leads), bool(asks), Waits(*waits), why, started_anyway(reasons))
 
 
 def group_page(user: User, pk: int, *, today: date, is_complete: bool = False) -> GroupPage:

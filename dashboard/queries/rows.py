@@ -7,13 +7,13 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from django.db.models import QuerySet, TextField
+from django.db.models import Case, F, QuerySet, TextField, Value, When
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from communities.models import Community, Variant
+from communities.models import NOT_YET, Community, Stage, Variant
 from dashboard import words
 from dashboard.queries.school_time import Year
 from dashboard.strip import Dots, Meetings
@@ -35,7 +35,7 @@ class Facts(NamedTuple):
     name: str
     variant: str
     regime: str
-    started_on: date
+    started_on: date  # never, of an idea
     ended_on: date | None
     school_id: int
     year: str | None
@@ -59,6 +59,7 @@ class Facts(NamedTuple):
 
 OWN = Facts._fields[: Facts._fields.index("year")]
 STORED = Facts._fields[len(OWN) :]
+CLOCK_FROM = Case(When(stage=Stage.PROPOSAL, then=Value(NOT_YET)), default=F("started_on"))
 AS_TEXT = ("reasons", "dots", "last_places")
 
 
@@ -96,7 +97,8 @@ def facts_of(communities: "QuerySet[Community]", *more: str) -> "QuerySet[Any, A
     """The columns of `Facts`, in their order; then `more`."""
     texts = {f"{name}_text": Cast(f"cadence__{name}", TextField()) for name in AS_TEXT}
     columns = [f"{name}_text" if name in AS_TEXT else f"cadence__{name}" for name in STORED]
-    return communities.annotate(**texts).values_list(*OWN, *columns, *more)
+    own = ["clock_from" if name == "started_on" else name for name in OWN]
+    return communities.annotate(clock_from=CLOCK_FROM, **texts).values_list(*own, *columns, *more)
 
 
 def hosted_or_joined(school_id: int) -> "QuerySet[Community, int]":

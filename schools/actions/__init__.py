@@ -5,10 +5,12 @@ from schools.actions.people import (
     MAILS_AT_ONCE,
     LastLeader,
     MailDidNotLeave,
+    NotOneself,
     change_roles,
     invite_staff,
     mark_back,
     mark_left,
+    state_of_oneself,
     step_in,
     update_profile,
 )
@@ -22,6 +24,7 @@ __all__ = [
     "LastLeader",
     "MailDidNotLeave",
     "Moved",
+    "NotOneself",
     "add_closure",
     "add_quiet_period",
     "change_quiet_period",
@@ -33,6 +36,7 @@ __all__ = [
     "remove_closure",
     "remove_quiet_period",
     "set_reminders",
+    "state_of_oneself",
     "step_in",
     "update_profile",
 ]

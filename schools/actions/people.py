@@ -121,6 +121,23 @@ def set_left(staff: Staff, left_on: date | None, verb: str, *, by: User, now: da
     return staff
 
 
+class NotOneself(Exception):
+    """Nobody states anything of somebody else (R48)."""
+
+    message = _("Only the person whom it is about can do this.")
+
+
+@transaction.atomic
+def state_of_oneself(*, staff: Staff, grades: str, teaching_since: int | None, by: User, now: datetime) -> Staff:
+    """What somebody lets groups know of herself, as counts; empty takes it away. Raises NotOneself."""
+    if staff.user_id != by.pk:
+        raise NotOneself
+    staff.grades, staff.teaching_since = grades, teaching_since
+    staff.save(update_fields=["grades", "teaching_since"])
+    audit.record(by=by, verb="staff.stated", target=f"staff:{staff.pk}", at=now)
+    return staff
+
+
 @transaction.atomic
 def update_profile(*, user: User, now: datetime, **fields: str) -> User:
     """Somebody's own name, language and theme."""

@@ -4,8 +4,9 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
@@ -17,9 +18,10 @@ from plc_platform import clock
 from schools import actions
 from schools.forms import ProfileForm, WelcomeForm
 from schools.links import staff_behind_token
-from schools.models import User
+from schools.models import Staff, User
 from schools.queries import address_fault_of
 from schools.requests import PersonRequest
+from schools.stated_form import StatedForm
 from schools.wording import reach_in_words, refusal_in_words
 
 BACKEND = settings.AUTHENTICATION_BACKENDS[0]
@@ -57,7 +59,30 @@ def profile(request: PersonRequest) -> HttpResponse:
         return redirect("schools:profile")
     fault = address_fault_of(user)
     refused = refusal_in_words(fault.text) if fault else ""
-    return render(request, "schools/profile.html", {"form": form, "refused": refused})
+    context = {"form": form, "refused": refused, "stated": [stated_form(one) for one in own_staff(user)]}
+    return render(request, "schools/profile.html", context)
+
+
+def own_staff(user: User) -> "QuerySet[Staff]":
+    """Where somebody works herself."""
+    return Staff.objects.visible_to(user).current().filter(user=user).select_related("school").order_by("school__name")
+
+
+def stated_form(staff: Staff, data: QueryDict | None = None) -> StatedForm:
+    return StatedForm(data, staff=staff, year=clock.today().year)
+
+
+@require_POST
+def stated(request: PersonRequest, pk: int) -> HttpResponse:
+    """What a group may know of me."""
+    staff = get_object_or_404(own_staff(request.user), pk=pk)
+    form = stated_form(staff, request.POST)
+    if form.is_valid():
+        actions.state_of_oneself(staff=staff, **form.cleaned_data, by=request.user, now=clock.now())
+        messages.success(request, _("Saved."))
+    else:
+        messages.error(request, _("Give a year such as 2012, or leave it empty."))
+    return redirect("schools:profile")
 
 
 @require_POST

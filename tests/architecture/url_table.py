@@ -60,6 +60,16 @@ def pause(things: Things, user: Any) -> list[Any]:
     return [things.group.pk, things.rows["pause"].pk]
 
 
+def until(things: Things, user: Any) -> list[Any]:
+    """The last day of somebody who takes part for a limited time."""
+    return [things.group.pk, things.rows["limited"].pk]
+
+
+def own_staff(things: Things, user: Any) -> list[Any]:
+    """Where the colleague outside the group works."""
+    return [things.rows["invitation"].user.staff.first().pk if things.rows["invitation"].user.staff.exists() else 0]
+
+
 def own_undo(things: Things, user: Any) -> list[Any]:
     """A way back that belongs to the group's teacher."""
     return [undo_token(Membership.objects.get(pk=things.rows["membership"].pk))]
@@ -86,6 +96,18 @@ TABLE = {
     "communities:start": Row(None, f"{STAFF} partner_leader other_leader", f"{STAFF} partner_leader other_leader"),
     "communities:roll-over": Row(next_year, "leader", "leader"),
     "communities:rolled-over": Row(next_year, "leader", None),
+    "communities:my-ideas": Row(None, "all", None),
+    "communities:ideas": Row(school, f"{STAFF}", None),
+    "communities:guest-consent": Row(row_of("guest_consent"), "leader", "leader"),
+    "communities:guest-withdraw": Row(row_of("guest_consent"), None, "leader"),
+    "communities:tell": Row(group, None, FRAME),
+    "communities:fit": Row(group, None, INSIDERS),
+    "communities:until": Row(until, None, INSIDERS),
+    "communities:own-part": Row(group, INSIDERS, INSIDERS),
+    "communities:join": Row(row_of("open_group"), None, STAFF),
+    "communities:begin": Row(group, None, INSIDERS),
+    "communities:open-door": Row(group, None, INSIDERS),
+    "communities:conversation": Row(group, FRAME, None),
     "communities:edit": Row(group, FRAME, FRAME),
     "communities:pause": Row(group, FRAME, FRAME),
     "dashboard:what-if": Row(group, READERS, None),
@@ -192,6 +214,7 @@ TABLE = {
     "notifications:quiet": Row(None, None, "all"),
     "notifications:quiet-end": Row(None, None, "all"),
     # schools
+    "schools:stated": Row(own_staff, None, "outsider"),
     "schools:staff": Row(school, "leader", None),
     "schools:staff-invite": Row(school, None, "leader"),
     "schools:person": Row(in_school("staff"), "leader", "leader"),

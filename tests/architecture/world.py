@@ -140,6 +140,8 @@ def furnish(school: School, group: Community, member: Membership, invited: User)
             "quiet_period": QuietPeriodFactory(school=school),
             "community": group,
             "membership": member,
+            "limited": MembershipFactory(community=group, role="expert", until=date(2027, 6, 30)),
+            "open_group": CommunityFactory(school=school, is_open=True),
             "invitation": InvitationFactory(community=group, user=invited),
             "pause": PauseFactory(community=group, first_day=date(2027, 5, 24), last_day=date(2027, 5, 28)),
             "meeting": meeting,

@@ -135,9 +135,9 @@ def test_accept_joins_and_a_second_tap_does_no_harm(personas, signed_in):
     invitation = InvitationFactory(community=personas.group, user=personas.outsider)
     client = signed_in(personas.outsider)
 
-    for _tap in range(2):
+    for page in ("communities:own-part", "dashboard:community"):  # two short lines that may be skipped; then the group
         answer = client.post(reverse("communities:accept", args=[invitation.pk]))
-        assert answer.headers["Location"] == reverse("dashboard:community", args=[personas.group.pk])
+        assert answer.headers["Location"] == reverse(page, args=[personas.group.pk])
 
     assert Membership.objects.current().filter(user=personas.outsider).count() == 1
 
@@ -170,5 +170,5 @@ def test_members_page_asks_the_same_number_of_questions(personas, signed_in, dja
         InvitationFactory(community=personas.group, user=staff_member(personas.school))
     client = signed_in(personas.teacher)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(13):
         client.get(members(personas))

@@ -97,6 +97,11 @@ def step(status: str) -> Args:
     return lambda town: [CycleStep.objects.filter(cycle__community=town.group("lezen"), meeting__status=status)[0].pk]
 
 
+def guest(town: Town) -> list[object]:
+    """A school that is asked whether a colleague may be a guest elsewhere."""
+    return [town.consent.pk]
+
+
 def invitation(town: Town) -> list[object]:
     return [town.invitation.pk]
 
@@ -254,6 +259,12 @@ def type_nonsense(page: Page, town: Town) -> None:
     send(page, town)
 
 
+def type_nonsense_and_agree(page: Page, town: Town) -> None:
+    """A day that has passed, for the school's yes."""
+    page.fill("[name=until]", "2020-01-01")
+    send(page, town)
+
+
 # --- the table -------------------------------------------------------------------------------------------------------
 STOPS = [
     # signed out
@@ -378,6 +389,15 @@ STOPS = [
     Stop("communities:members", "tine", group("wiskunde")),
     Stop("communities:members", "tine", group("wiskunde"), query="?q=zzz", note="nobody found"),
     Stop("communities:members", "busy", crowd, note="too much"),
+    Stop("communities:members", "tine", group("wiskunde"), open_everything, note="all of it open"),
+    Stop("communities:members", "hilde", group("wiskunde"), note="leader"),
+    Stop("communities:conversation", "tine", group("wiskunde")),
+    Stop("communities:own-part", "tine", group("wiskunde")),
+    Stop("communities:ideas", "tine", school, open_everything),
+    Stop("communities:ideas", "fresh", bare, note="nothing yet"),
+    Stop("communities:guest-consent", "hilde", guest),
+    Stop("communities:guest-consent", "hilde", guest, type_nonsense_and_agree, note="with errors"),
+    Stop("communities:guest-consent", "els", guest, note="the guest herself"),
     Stop("communities:coach-roles", "karim", group("wiskunde")),
     Stop("communities:invitation", "alone", invitation),
     Stop("communities:left", "tine", undo),
@@ -444,6 +464,7 @@ STOPS = [
 ]
 # Addresses that answer a GET without a page of ours.
 NO_PAGE = {
+    "communities:my-ideas",  # leads on to the ideas of the school
     "dashboard:healthz",
     "set_language",
     "dashboard:persona",

@@ -48,6 +48,8 @@ def test_colleague_joins_with_one_tap(personas, shy, visit):
 
     page = visit(personas.outsider, reverse("dashboard:mine"))
     page.locator(".call .btn--primary").click()
+    page.wait_for_url(f"**{reverse('communities:own-part', args=[community.pk])}")
+    page.locator("main .btn--quiet").click()
     page.wait_for_url(f"**{reverse('dashboard:community', args=[community.pk])}")
 
     assert Membership.objects.current().filter(community=community, user=personas.outsider).exists()

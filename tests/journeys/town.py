@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from communities.models import Community, Invitation, Membership
+from communities.models import Community, GuestConsent, Invitation, Membership
 from dashboard.demo.people import PERSONAS
 from dashboard.demo.story import Story, tell
 from dashboard.management.commands.seed_demo import send_reminders, write_json
@@ -19,6 +19,7 @@ from schools.years import open_published_years
 from tests.factories import (
     ActivityFactory,
     CommunityFactory,
+    GuestConsentFactory,
     InvitationFactory,
     MembershipFactory,
     SchoolFactory,
@@ -43,6 +44,7 @@ class Town:
     full: School
     crowd: Community
     invitation: Invitation
+    consent: GuestConsent
     uploads: Path
     sessions: dict[str, Any] = field(default_factory=dict)
 
@@ -89,7 +91,10 @@ def told(url: str, folder: Path) -> Town:
         heartbeat.note(name, now=NOW)
     work_otherwise(story)
     invitation = InvitationFactory(community=maths, user=people["alone"], invited_by=people["tine"])
-    return Town(url, story, people, bare, full, crowd, invitation, folder)
+    consent = GuestConsentFactory(
+        community=crowd, user=people["els"], school=story.host, asked_at=NOW - timedelta(days=1)
+    )
+    return Town(url, story, people, bare, full, crowd, invitation, consent, folder)
 
 
 def too_much(people: dict[str, User]) -> tuple[School, Community]:

@@ -1,0 +1,121 @@
+"""Guests from a school that takes no part: that school is asked, and only its yes lets in who said yes herself.
+
+A consent makes nobody a member by itself: it completes the acceptance of an invitation, which is the person's own.
+"""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from communities.actions.joining import earliest, enter, refuse_finished, waiting_schools
+from communities.actions.people import NEWS, end_membership
+from communities.models import Community, GuestConsent, Invitation, Membership
+from notifications import outbox
+from notifications.registry import subject_key
+from schools import audit
+from schools.models import User
+
+
+@transaction.atomic
+def give_consent(*, consent: GuestConsent, until: date | None, by: User, now: datetime) -> Membership | None:
+    """The school agrees, until a day if it says so. Returns the membership that begins with it.
+
+    None while another school of hers is still asked, or when she does not want to any more. Raises CommunityIsFinished.
+    """
+    consent = locked(consent)
+    if consent.answered_at and consent.is_given and consent.until == until:
+        return None
+    community = consent.community
+    refuse_finished(community, timezone.localdate(now))
+    set_answer(consent, is_given=True, until=until, by=by, now=now)
+    audit.record(by=by, verb="guest.agreed", target=f"community:{community.pk}", at=now)
+    return complete(consent, now=now)
+
+
+def complete(consent: GuestConsent, *, now: datetime) -> Membership | None:
+    """Begins the membership of who accepted herself, once every school that was asked has agreed."""
+    community, user, today = consent.community, consent.user, timezone.localdate(now)
+    current = Membership.objects.current().filter(community=community, user=user).first()
+    if current:
+        shorten(current, consent.until)
+        return None
+    invitation = Invitation.objects.select_for_update().filter(community=community, user=user, is_accepted=True).first()
+    if invitation is None or waiting_schools(community, user):
+        return None
+    given = GuestConsent.objects.filter(community=community, user=user, is_given=True).exclude(until=None)
+    until = earliest(invitation.until, *given.values_list("until", flat=True))
+    membership = enter(community=community, user=user, role=invitation.role, today=today, until=until)
+    audit.record(by=user, verb="community.joined", target=f"community:{community.pk}", at=now)
+    tell("yes", consent, [user.pk], now=now)
+    return membership
+
+
+def shorten(membership: Membership, until: date | None) -> None:
+    if until and (membership.until is None or until < membership.until):
+        membership.until = until
+        membership.save(update_fields=["until"])
+
+
+@transaction.atomic
+def refuse_consent(*, consent: GuestConsent, by: User, now: datetime) -> None:
+    """The school cannot agree; no reason is asked. The guest is told, the group is not."""
+    consent = locked(consent)
+    if consent.answered_at:
+        return
+    set_answer(consent, is_given=False, until=None, by=by, now=now)
+    audit.record(by=by, verb="guest.refused", target=f"community:{consent.community_id}", at=now)
+    tell("no", consent, [consent.user_id], now=now)
+
+
+@transaction.atomic
+def withdraw_consent(*, consent: GuestConsent, by: User, now: datetime) -> None:
+    """The school takes its yes back: she takes part no more from today; she and the group are told."""
+    consent = locked(consent)
+    if not consent.is_given:
+        return
+    set_answer(consent, is_given=False, until=None, by=by, now=now)
+    current = Membership.objects.current().filter(community=consent.community_id, user=consent.user_id).first()
+    audit.record(by=by, verb="guest.withdrawn", target=f"community:{consent.community_id}", at=now)
+    if current:
+        end_membership(current, timezone.localdate(now))
+        tell("withdrawn", consent, [consent.user_id], now=now)
+        tell("gone", consent, contacts(consent.community), now=now)
+
+
+def contacts(community: Community) -> list[int]:
+    """Who hears it for the group: its coaches and who facilitates; where there are none, everybody."""
+    people = Membership.objects.current().filter(community=community)
+    guiding = people.filter(
+        Q(role=Membership.Role.COACH) | Q(coach_roles__kind="facilitating", coach_roles__ended_on=None)
+    )
+    found = guiding.values_list("user_id", flat=True).distinct() or people.values_list("user_id", flat=True)
+    return sorted(found)
+
+
+def locked(consent: GuestConsent) -> GuestConsent:
+    """The row as it is now; of two taps the second waits for the first."""
+    rows = GuestConsent.objects.select_for_update(of=("self",)).select_related("community", "user")
+    return rows.get(pk=consent.pk)
+
+
+def set_answer(consent: GuestConsent, *, is_given: bool, until: date | None, by: User, now: datetime) -> None:
+    consent.is_given, consent.until, consent.answered_at, consent.answered_by = is_given, until, now, by
+    consent.save(update_fields=["is_given", "until", "answered_at", "answered_by"])
+
+
+def tell(what: str, consent: GuestConsent, people: list[int], *, now: datetime) -> None:
+    outbox.enqueue(
+        drafts=[
+            outbox.Draft(
+                kind=NEWS,
+                subject=subject_key("community", consent.community_id),
+                occasion=f"{what}:{consent.pk}:{now:%Y%m%d%H%M%S}",
+                occasion_on=None,
+                recipient_id=person,
+            )
+            for person in people
+        ],
+        now=now,
+    )
