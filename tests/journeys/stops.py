@@ -8,6 +8,7 @@ from uuid import uuid4
 from django.urls import reverse
 from playwright.sync_api import Page
 
+from conditions.models import ReadinessStep
 from exchange.collecting import collect
 from exchange.writing import write_workbook
 from meetings import actions
@@ -61,6 +62,14 @@ def bare(town: Town) -> list[object]:
 
 def full(town: Town) -> list[object]:
     return [town.full.slug]
+
+
+def partner(town: Town) -> list[object]:
+    return [town.story.schools["sint-pieter"].slug]
+
+
+def plan_step(town: Town) -> list[object]:
+    return [town.story.host.slug, ReadinessStep.objects.filter(school=town.story.host).latest("pk").pk]
 
 
 def crowd(town: Town) -> list[object]:
@@ -232,6 +241,17 @@ def open_menu(page: Page, town: Town) -> None:
     page.locator("details summary").first.click()
 
 
+def half_an_answer(page: Page, town: Town) -> None:
+    page.check("[name=now_time][value='2']", force=True)
+    send(page, town)
+
+
+def nothing_brought_in(page: Page, town: Town) -> None:
+    open_everything(page, town)
+    with page.expect_navigation():
+        page.locator(".question form.form .btn").first.click()
+
+
 def answer_yes(page: Page, town: Town) -> None:
     page.wait_for_function("document.activeElement !== document.body")  # the focus comes after the page
     with page.expect_navigation():
@@ -335,6 +355,29 @@ STOPS = [
     Stop("dashboard:school", "hilde", school, query="?state=stalled&variant=TDT", note="nothing chosen"),
     Stop("dashboard:school", "fresh", bare, note="nothing yet"),
     Stop("dashboard:school", "busy", full, note="too much"),
+    Stop("dashboard:starting", "hilde", school),
+    Stop("dashboard:starting", "fresh", bare, note="nothing yet"),
+    Stop("dashboard:starting", "busy", full, note="too much"),
+    Stop("conditions:readiness", "hilde", school),
+    Stop("conditions:readiness", "tine", school, note="teacher"),
+    Stop("conditions:readiness", "geert", partner, note="open"),
+    Stop("conditions:readiness", "fresh", bare, note="nothing yet"),
+    Stop("conditions:readiness", "alone", bare, note="nothing yet, teacher"),
+    Stop("conditions:readiness", "busy", full, note="too few, long names"),
+    Stop("conditions:open-readiness", "hilde", school, open_everything),
+    Stop("conditions:open-readiness", "hilde", school, type_nonsense, note="with errors"),
+    Stop("conditions:answer-readiness", "geert", partner),
+    Stop("conditions:answer-readiness", "marleen", partner, note="leader"),
+    Stop("conditions:answer-readiness", "geert", partner, half_an_answer, note="with errors"),
+    Stop("conditions:add-step", "hilde", school, query="?for=time"),
+    Stop("conditions:add-step", "hilde", school, send, note="with errors"),
+    Stop("conditions:step", "hilde", plan_step),
+    Stop("conditions:purpose", "hilde", school, open_everything),
+    Stop("conditions:purpose", "tine", school, nothing_brought_in, note="with errors"),
+    Stop("conditions:purpose", "alone", bare, note="nothing yet"),
+    Stop("conditions:purpose", "busy", full, open_everything, note="too much"),
+    Stop("conditions:purpose-draft", "hilde", lambda town: [town.story.host.slug, "want"]),
+    Stop("conditions:purpose-draft", "fresh", lambda town: [town.bare.slug, "task"], send, note="with errors"),
     Stop("schools:staff", "hilde", school),
     Stop("schools:staff", "fresh", bare, note="nobody yet"),
     Stop("schools:staff", "busy", full, note="too much"),

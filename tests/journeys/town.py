@@ -7,6 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 from communities.models import Community, GuestConsent, Invitation, Membership
+from conditions.models import ReadinessAnswer
 from dashboard.demo.people import PERSONAS
 from dashboard.demo.story import Story, tell
 from dashboard.management.commands.seed_demo import send_reminders, write_json
@@ -22,6 +23,10 @@ from tests.factories import (
     GuestConsentFactory,
     InvitationFactory,
     MembershipFactory,
+    PurposeDraftFactory,
+    PurposeNoteFactory,
+    ReadinessRoundFactory,
+    ReadinessStepFactory,
     SchoolFactory,
     staff_member,
 )
@@ -87,6 +92,7 @@ def told(url: str, folder: Path) -> Town:
     ).user
     full, crowd = too_much(people)
     leave_traces(story)
+    ask_too_much(full, people["busy"])
     for name in (heartbeat.Name.LOOK, heartbeat.Name.BEAT):
         heartbeat.note(name, now=NOW)
     work_otherwise(story)
@@ -133,6 +139,17 @@ def too_much(people: dict[str, User]) -> tuple[School, Community]:
     )
     refresh_cadence(community_ids=[group.pk for group in groups], today=TODAY)
     return school, crowd
+
+
+def ask_too_much(school: School, person: User) -> None:
+    """A readiness round with too few answers to show, and a purpose in words as long as they may be."""
+    closed = ReadinessRoundFactory(school=school, closes_on=TODAY - timedelta(days=3), opened_on=date(2027, 1, 11))
+    for is_leader, code in ((False, "time"), (False, "time"), (True, "time"), (True, "culture")):
+        ReadinessAnswer.objects.create(round=closed, is_leader=is_leader, code=code, now=2, wanted=4)
+    for _ in range(4):
+        PurposeNoteFactory(school=school, by=person, text=f"{LONG} {LONG_WORD}"[:300])
+        ReadinessStepFactory(school=school, owner=person, text=f"{LONG_WORD} {LONG}"[:200])
+    PurposeDraftFactory(school=school, by=person, version=12, text=f"{LONG_WORD}\n\n{LONG}")
 
 
 def leave_traces(story: Story) -> None:
