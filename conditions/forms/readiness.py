@@ -14,7 +14,7 @@ from schools.requests import is_id
 
 LONGEST = timedelta(days=90)
 LEVELS = [(1, _("(almost) not")), (2, _("a little")), (3, _("mostly")), (4, _("fully"))]
-UNKNOWN = ("", _("cannot say yet"))
+SKIPPED = "skip"
 
 
 def day_field(label: Any, **more: Any) -> forms.DateField:
@@ -61,8 +61,9 @@ class AnswerForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for statement in own_statements():
-            self.fields[f"now_{statement.code}"] = chips(_("Now"), [*LEVELS, UNKNOWN])
-            self.fields[f"wanted_{statement.code}"] = chips(_("I would like"), LEVELS)
+            skipping = (SKIPPED, _("cannot say yet"))
+            self.fields[f"now_{statement.code}"] = chips(statement.name, [*LEVELS, skipping])
+            self.fields[f"wanted_{statement.code}"] = chips(statement.name, LEVELS)
 
     def statements(self) -> list[StatementFields]:
         return [StatementFields(self, statement) for statement in own_statements()]
@@ -72,9 +73,11 @@ class AnswerForm(forms.Form):
         answers: dict[str, Pair] = {}
         for statement in own_statements():
             now, wanted = cleaned.get(f"now_{statement.code}"), cleaned.get(f"wanted_{statement.code}")
-            if now and not wanted:
+            if now in ("", None, SKIPPED):
+                continue
+            if not wanted:
                 self.add_error(f"wanted_{statement.code}", _("Also choose how you would like it."))
-            elif now and wanted:
+            else:
                 answers[statement.code] = (int(now), int(wanted))
         if not self.errors and not answers:
             raise forms.ValidationError(_("Choose an answer to at least one statement."))
@@ -83,11 +86,8 @@ class AnswerForm(forms.Form):
 
 
 def chips(label: Any, choices: list[tuple[Any, Any]]) -> forms.ChoiceField:
-    field = forms.ChoiceField(
-        label=label, choices=choices, required=False, widget=forms.RadioSelect(attrs={"class": "chips"})
-    )
-    field.initial = ""
-    return field
+    widget = forms.RadioSelect(attrs={"class": "chips"})
+    return forms.ChoiceField(label=label, choices=choices, required=False, widget=widget)
 
 
 class OwnerField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not generic when it runs

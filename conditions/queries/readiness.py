@@ -109,7 +109,9 @@ def result_of(closed: Sequence[ReadinessRound]) -> Result:
         closed_on=closed[0].closes_on,
         openers=tuple(seen[line.code] for line in first),
         wishes=tuple(seen[line.code] for line in second),
-        rest=tuple(one for code, one in seen.items() if code not in named),
+        rest=tuple(
+            one for code, one in seen.items() if code not in named and (one.line.team.now or one.line.leader.now)
+        ),
         has_team=any(line.team.now for line in lines),
         has_leader=any(line.leader.now for line in lines),
         earlier=closed[1].closes_on if has_before else None,

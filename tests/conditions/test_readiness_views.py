@@ -93,7 +93,7 @@ def test_everybody_answers_once_in_one_form(personas, signed_in, running):
 
 
 def test_what_cannot_be_judged_is_left_out(personas, signed_in, running):
-    data = {"now_time": "3", "wanted_time": "4", "now_plan": "", "wanted_plan": "2"}
+    data = {"now_time": "3", "wanted_time": "4", "now_plan": "skip", "wanted_plan": "2"}
 
     signed_in(personas.teacher).post(path(personas, "answer-readiness"), data)
 
@@ -178,7 +178,7 @@ def test_earlier_round_stands_beside_it_when_it_gives_nobody_away(personas, sign
     )
     answers(earlier, number, now=4)
 
-    assert ("Team before" in text_of(signed_in(personas.teacher), path(personas))) is is_shown
+    assert ("before:" in text_of(signed_in(personas.teacher), path(personas))) is is_shown
 
 
 @pytest.mark.parametrize("who", ["other_leader"])
