@@ -3,6 +3,7 @@
 from django.urls import path
 
 from communities.views import (
+    charter,
     frame,
     guests,
     ideas,
@@ -47,6 +48,13 @@ urlpatterns = [
     path("communities/<int:pk>/begin/", ideas.begin, name="begin"),
     path("communities/<int:pk>/door/", ideas.open_door, name="open-door"),
     path("communities/<int:pk>/conversation/", people.conversation, name="conversation"),
+    path("communities/<int:pk>/charter/", charter.charter, name="charter"),
+    path("communities/<int:pk>/charter/save/", charter.charter_save, name="charter-save"),
+    path("communities/<int:pk>/charter/put/", charter.charter_put, name="charter-put"),
+    path("communities/<int:pk>/charter/sheet/", charter.charter_sheet, name="charter-sheet"),
+    path("communities/<int:pk>/charter/<int:number>/", charter.charter_version, name="charter-version"),
+    path("communities/<int:pk>/charter/<int:number>/accept/", charter.charter_accept, name="charter-accept"),
+    path("communities/<int:pk>/charter/<int:number>/take-back/", charter.charter_take_back, name="charter-take-back"),
     path("invitations/<int:pk>/", joining.invitation, name="invitation"),
     path("invitations/<int:pk>/accept/", joining.accept, name="accept"),
     path("invitations/<int:pk>/decline/", joining.decline, name="decline"),

@@ -41,6 +41,7 @@ GROUP_LINKS = {
     "what_if_url": "dashboard:what-if",
     "stage_url": "communities:stage",
     "conditions_url": "dashboard:conditions",
+    "charter_url": "communities:charter",
 }
 Slots = dict[str, object]
 Flags = dict[str, Hashable]
@@ -148,6 +149,7 @@ def group_slots(page: GroupPage, *, today: date) -> tuple[Slots, Flags]:
         "contribution": group.contribution,
         "task": group.task,
         "started_anyway": part("started_anyway", group.started_anyway),
+        "charter": group.charter.in_words(is_inside=group.is_inside),
         "people_words": people,
         "people": part("person", page.people),
         "contacts": part("contact", page.contacts),

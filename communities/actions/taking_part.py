@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 
+from communities.actions.charter import settle_newest
 from communities.actions.joining import AlreadyIn, NotYours, SchoolMustAgree, enter, refuse_finished
 from communities.models import CoachRole, GuestConsent, Membership, MemberStatement
 from schools import audit
@@ -19,6 +20,7 @@ def leave_community(*, membership: Membership, by: User, now: datetime) -> list[
     roles = list(CoachRole.objects.current().filter(membership=membership).values_list("pk", flat=True))
     CoachRole.objects.filter(pk__in=roles).update(ended_on=today)
     close(membership, today)
+    settle_newest(membership.community_id, now=now)
     audit.record(by=by, verb="community.left", target=f"community:{membership.community_id}", at=now)
     return roles
 
@@ -61,6 +63,7 @@ def change_own_part(*, membership: Membership, role: str, by: User, now: datetim
     if membership.joined_on >= today:  # chosen today: there is no history yet
         membership.role, membership.came_by = role, ""
         membership.save(update_fields=["role", "came_by"])
+        settle_newest(membership.community_id, now=now)
         return membership
     kinds = list(CoachRole.objects.current().filter(membership=membership).values_list("kind", flat=True))
     CoachRole.objects.filter(membership=membership, ended_on=None).update(ended_on=today)
@@ -68,6 +71,7 @@ def change_own_part(*, membership: Membership, role: str, by: User, now: datetim
     fresh = enter(community=membership.community, user=membership.user, role=role, today=today, until=membership.until)
     MemberStatement.objects.filter(membership=membership).update(membership=fresh)
     CoachRole.objects.bulk_create(CoachRole(membership=fresh, kind=kind, started_on=today) for kind in kinds)
+    settle_newest(membership.community_id, now=now)
     return fresh
 
 

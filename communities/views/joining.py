@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from communities import actions, composition_words, people_queries, queries
+from communities.charter_queries import newest_for_invited
 from communities.descriptions import policy_of, rhythm_in_words
 from communities.models import Community, Invitation, Stage
 from communities.people_forms import FitForm, InviteForm
@@ -100,6 +101,7 @@ def invitation(request: PersonRequest, pk: int) -> HttpResponse:
         "invitation": found,
         "community": community,
         "people": people,
+        "charter": newest_for_invited(community),
         "is_in": any(row.user_id == request.user.pk for row in people),
         "consents": people_queries.consents_about(found),
         "needs_word": not Staff.objects.visible_to(request.user).filter(user=request.user).exists(),

@@ -13,6 +13,7 @@ from communities.people_queries import asks_fit
 from communities.variants import Waits
 from dashboard import words
 from dashboard.queries.background import Background, background
+from dashboard.queries.charter import COLUMNS, CharterState, with_charter
 from dashboard.queries.group_parts import MeetingLine, Person, Task, meeting_lines, open_tasks, people_of
 from dashboard.queries.prepared import Prepared
 from dashboard.queries.rows import Facts, Row, facts_of, printer, stored_status
@@ -25,6 +26,7 @@ MORE = (
     *REASONS,
     *("name", "school__name", "school__slug", "school__has_reminders", "purpose", "contribution", "task"),
     *("my_role", "leads", "stage", "decide_on", "asks_fit", "overdue_wait", "help_wait", "leader_wait", "wait_reason"),
+    *COLUMNS,
 )
 
 
@@ -49,7 +51,7 @@ def schools_of(group: int) -> "QuerySet[School, int]":
     return host.union(School.objects.filter(partnerships__community=group).values_list("pk", flat=True))
 
 
-GROUP = Prepared(lambda user, pk: facts_of(with_reasons(seen_group(user, pk)), *MORE))
+GROUP = Prepared(lambda user, pk: facts_of(with_charter(with_reasons(seen_group(user, pk))), *MORE))
 SPANS = Prepared(
     lambda group, since, until: spans(
         schools=schools_of(group), communities=[group], since=since, until=until, group=group
@@ -74,6 +76,7 @@ class Group:
     decide_on: date | None
     leads: bool
     asks_fit: bool  # whether the question about goal and people waits for an answer
+    charter: CharterState
     waits: Waits
     wait_reason: str
     started_anyway: tuple[StartedAnyway, ...] = ()
@@ -133,10 +136,11 @@ def find_group(user: User, pk: int) -> tuple[tuple[object, ...], Group]:
     of_row, more = values[: len(Facts._fields)], values[len(Facts._fields) :]
     reasons, more = more[: len(REASONS)], more[len(REASONS) :]
     name, school, slug, has_reminders, purpose, contribution, task, *rest = more
-    my_role, leads, stage, decide_on, asks, *waits, why = rest
+    my_role, leads, stage, decide_on, asks, *waits, why = rest[: -len(COLUMNS)]
     words_of_it = purpose, contribution, task, my_role, stage, decide_on
     first = pk, name, school, slug, bool(has_reminders)
-    return of_row, Group(*first, *words_of_it, bool(leads), bool(asks), Waits(*waits), why, started_anyway(reasons))
+    second = bool(leads), bool(asks), CharterState(*rest[-len(COLUMNS) :])
+    return of_row, Group(*first, *words_of_it, *second, Waits(*waits), why, started_anyway(reasons))
 
 
 def group_page(user: User, pk: int, *, today: date, is_complete: bool = False) -> GroupPage:

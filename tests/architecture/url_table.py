@@ -70,6 +70,10 @@ def own_staff(things: Things, user: Any) -> list[Any]:
     return [things.rows["invitation"].user.staff.first().pk if things.rows["invitation"].user.staff.exists() else 0]
 
 
+def charter_version(things: Things, user: Any) -> list[Any]:
+    return [things.group.pk, things.rows["charter_version"].number]
+
+
 def own_undo(things: Things, user: Any) -> list[Any]:
     """A way back that belongs to the group's teacher."""
     return [undo_token(Membership.objects.get(pk=things.rows["membership"].pk))]
@@ -130,6 +134,13 @@ TABLE = {
     "communities:decline": Row(invitation, None, "outsider"),
     "communities:coach-roles": Row(group, INSIDERS, INSIDERS),
     "communities:confirm": Row(group, None, INSIDERS),
+    "communities:charter": Row(group, READERS, None),
+    "communities:charter-save": Row(group, None, INSIDERS),
+    "communities:charter-put": Row(group, None, INSIDERS),
+    "communities:charter-sheet": Row(group, INSIDERS, None),
+    "communities:charter-version": Row(charter_version, READERS, None),
+    "communities:charter-accept": Row(charter_version, None, INSIDERS),
+    "communities:charter-take-back": Row(charter_version, None, INSIDERS),
     "communities:leave": Row(group, None, INSIDERS),
     "communities:left": Row(own_undo, "teacher", None),
     "communities:undo-leave": Row(own_undo, None, "teacher"),

@@ -1,6 +1,6 @@
 """The group page: the frame for whom may see it, the group's own words for its own people."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.urls import reverse
@@ -10,6 +10,8 @@ from dashboard.queries.group import group_page
 from meetings.models import Meeting
 from meetings.rhythm import refresh_cadence
 from tests.factories import (
+    CharterFactory,
+    CharterVersionFactory,
     CoachRoleFactory,
     MeetingFactory,
     MembershipFactory,
@@ -128,3 +130,28 @@ def test_passed_planned_meeting_is_to_be_logged(personas, group, today):
     page = group_page(personas.teacher, group.pk, today=today)
 
     assert page.to_log.pk == passed.pk
+
+
+@pytest.mark.parametrize(
+    ("who", "put", "accepted", "says"),
+    [
+        ("teacher", False, False, "being written"),
+        ("leader", False, False, "not there yet"),
+        ("teacher", True, False, "put before the members on 10 September 2026"),
+        ("leader", True, True, "accepted by all on 12 September 2026"),
+    ],
+)
+def test_charter_is_one_line_and_a_draft_is_the_groups_own(personas, signed_in, who, put, accepted, says):
+    CharterFactory(community=personas.group)
+    if put:
+        moment = datetime(2026, 9, 12, 12, tzinfo=UTC) if accepted else None
+        CharterVersionFactory(community=personas.group, number=2, accepted_at=moment)
+        CharterVersionFactory(community=personas.group, number=1, accepted_at=datetime(2026, 9, 1, tzinfo=UTC))
+    reader = getattr(personas, who)
+    reader.language = "en"
+    reader.save()
+
+    page = signed_in(reader).get(reverse("dashboard:community", args=[personas.group.pk])).content.decode()
+
+    assert says in page
+    assert reverse("communities:charter", args=[personas.group.pk]) in page

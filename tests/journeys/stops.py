@@ -8,6 +8,9 @@ from uuid import uuid4
 from django.urls import reverse
 from playwright.sync_api import Page
 
+from communities.actions import Wording, save_charter
+from communities.charter_queries import draft_of
+from communities.charter_text import digest
 from conditions.models import ReadinessStep
 from exchange.collecting import collect
 from exchange.writing import write_workbook
@@ -111,6 +114,10 @@ def guest(town: Town) -> list[object]:
     return [town.consent.pk]
 
 
+def charter_version(key: str, number: int) -> Args:
+    return lambda town: [town.group(key).pk, number]
+
+
 def invitation(town: Town) -> list[object]:
     return [town.invitation.pk]
 
@@ -148,6 +155,27 @@ def send(page: Page, town: Town) -> None:
     """Sends the page's main form as it is."""
     with page.expect_navigation():
         page.locator("main form .btn--primary:visible").last.click()
+
+
+def keep(page: Page, name: str, text: str) -> None:
+    """A field of the charter saves itself when one goes on."""
+    with page.expect_response("**/charter/save/"):
+        page.fill(f"[name={name}]", text)
+        page.locator(f"[name={name}]").blur()
+
+
+def weigh_too_much(page: Page, town: Town) -> None:
+    keep(page, "school_weight", "77")
+    page.wait_for_selector("#state-weights .field-error")
+
+
+def colleague_writes_first(page: Page, town: Town) -> None:
+    """Somebody else changes the same field while this page is open."""
+    stored = draft_of(town.group("wiskunde")).method
+    theirs = {"method": Wording(f"Eerst samen. {LONG_WORD}", digest(stored))}
+    save_charter(community=town.group("wiskunde"), wordings=theirs, by=town.people["jef"], now=NOW)
+    keep(page, "method", "Eerst alleen proberen.")
+    page.wait_for_selector("#state-method .notice")
 
 
 def choose_weekly(page: Page, town: Town) -> None:
@@ -423,6 +451,18 @@ STOPS = [
     Stop("communities:experiment", "griet", group("taalbeleid"), send, note="with errors"),
     Stop("communities:decide", "fatima", group("frans")),
     Stop("communities:decide", "fatima", group("frans"), send, note="with errors"),
+    Stop("communities:charter", "tine", group("wiskunde")),
+    Stop("communities:charter", "tine", group("wiskunde"), weigh_too_much, note="with errors"),
+    Stop("communities:charter", "tine", group("wiskunde"), colleague_writes_first, note="two texts"),
+    Stop("communities:charter", "leen", group("zorg"), note="being written"),
+    Stop("communities:charter", "busy", crowd, note="nothing yet"),
+    Stop("communities:charter", "hilde", group("lezen"), note="leader"),
+    Stop("communities:charter", "hilde", group("stem"), note="leader, nothing yet"),
+    Stop("communities:charter-sheet", "leen", group("zorg")),
+    Stop("communities:charter-sheet", "busy", crowd, note="nothing yet"),
+    Stop("communities:charter-version", "tine", charter_version("wiskunde", 2), note="to accept"),
+    Stop("communities:charter-version", "jef", charter_version("wiskunde", 2), note="accepted"),
+    Stop("communities:charter-version", "hilde", charter_version("wiskunde", 2), note="leader"),
     Stop("communities:finish", "tine", group("wiskunde")),
     Stop("communities:finish", "griet", group("taalbeleid"), send, note="finished"),
     Stop("dashboard:kept", "tine", group("wiskunde")),
