@@ -75,6 +75,7 @@ def form_of(column: Column) -> str:
         Kind.YES_NO: _("yes or no"),
         Kind.KEY: _("a key as the export writes it"),
         Kind.DATA: _("what the export wrote here, unchanged"),
+        Kind.LIST: _("what the export wrote here, unchanged"),
     }
     return forms.get(column.kind, _("a text"))
 
@@ -240,7 +241,8 @@ def _data(column: Column, cell: Cell) -> object:
         found = json.loads(as_text(cell), parse_constant=_no_number)
     except (ValueError, RecursionError) as error:
         raise _not(as_text(cell), column) from error
-    if not isinstance(found, dict | list) or "\\u0000" in as_text(cell):  # what a database does not hold
+    wanted = list if column.kind is Kind.LIST else dict
+    if not isinstance(found, wanted) or "\\u0000" in as_text(cell):  # what a database does not hold
         raise _not(as_text(cell), column)
     return found
 
@@ -272,6 +274,7 @@ EMPTY: dict[Kind, Value] = {
     Kind.YES_NO: None,
     Kind.KEY: None,
     Kind.DATA: None,
+    Kind.LIST: None,
 }
 READERS: dict[Kind, Callable[[Column, Cell], Value]] = {
     Kind.TEXT: _text,
@@ -287,4 +290,5 @@ READERS: dict[Kind, Callable[[Column, Cell], Value]] = {
     Kind.YES_NO: _yes_no,
     Kind.KEY: _key,
     Kind.DATA: _data,
+    Kind.LIST: _data,
 }

@@ -53,7 +53,8 @@ class Kind(Enum):
     WHOLE = "whole"
     YES_NO = "yes_no"
     KEY = "key"  # a random key, as a UUID is written
-    DATA = "data"  # JSON: what has no column of its own
+    DATA = "data"  # a JSON object: what has no column of its own
+    LIST = "list"  # a JSON list
 
 
 @dataclass(frozen=True, slots=True)

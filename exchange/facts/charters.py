@@ -26,6 +26,9 @@ TEXTS: dict[str, tuple[str, ...]] = {
     "regime_reason": ("waarom dit ritme",),
     "timetable": ("plaats in het rooster",),
     "plan_goal": ("doel van het schoolplan",),
+    "cop_domain": ("domein",),
+    "cop_community": ("gemeenschap",),
+    "cop_practice": ("praktijk",),
 }
 OF_COMMUNITY: dict[str, tuple[str, ...]] = {"purpose": ("wat willen we",), "contribution": ("hoe helpt een groep",)}
 OF_COMMUNITY |= {"task": ("opdracht", "taak"), "regime": ("ritme",), "contact": ("contactpersoon",)}

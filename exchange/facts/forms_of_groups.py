@@ -75,7 +75,7 @@ CHOICES = Facts(
             COMMUNITY,
             choice("variant", VARIANTS),
             Column("answers", Kind.DATA, ("antwoorden",)),
-            Column("advised", Kind.DATA, ("geadviseerd",)),
+            Column("advised", Kind.LIST, ("geadviseerd",)),
             long_text("reason", "reden", "waarom"),
             day("decided_on", "gekozen op", is_required=True),
             email("decided_by", "gekozen door"),

@@ -131,7 +131,7 @@ def row_cells(facts: Facts, row: FactRow) -> Cells:
 
 
 def _or_empty(column: Column, cell: object) -> object:
-    is_text = column.kind in (Kind.TEXT, Kind.LONG_TEXT, Kind.CHOICE, Kind.EMAIL, Kind.SLUG, Kind.DATA)
+    is_text = column.kind in (Kind.TEXT, Kind.LONG_TEXT, Kind.CHOICE, Kind.EMAIL, Kind.SLUG, Kind.DATA, Kind.LIST)
     return "" if cell is None and is_text else cell
 
 
@@ -139,7 +139,7 @@ def comparable(column: Column, value: object) -> object:
     """A value as its cell will be read again."""
     if value is None:
         return None
-    if column.kind is Kind.DATA:
+    if column.kind in (Kind.DATA, Kind.LIST):
         return clean_text(json.dumps(value, ensure_ascii=False, sort_keys=True)) if value else ""
     if isinstance(value, datetime):
         return value.astimezone(LOCAL_ZONE).replace(second=0, microsecond=0)

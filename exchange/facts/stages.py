@@ -62,6 +62,7 @@ STAGE_DECISIONS = Facts(
             choice("kind", DECISIONS, "beslissing"),
             long_text("answer", "antwoord"),
             long_text("reason", "reden"),
+            long_text("thanks", "dank"),
             day("decided_on", "beslist op", is_required=True),
             email("recorded_by", "vastgelegd door"),
             moment("recorded_at", "vastgelegd op", is_required=True),

@@ -7,13 +7,16 @@ from django.utils.translation import gettext_lazy
 
 from conditions.models import (
     ConditionAnswer,
+    PurposeAgreement,
+    PurposeDraft,
+    PurposeNote,
     ReadinessAnswer,
     ReadinessRound,
     ReadinessStep,
     SchoolCondition,
     StartConfirmation,
 )
-from exchange.columns import COMMUNITY, Sheet, Words
+from exchange.columns import COMMUNITY, EMAIL, Sheet, Words
 from exchange.facts.columns import (
     AT,
     BY,
@@ -40,6 +43,7 @@ STATUSES: Words = {
     "yes": ("ja",),
     "na": ("nvt", "n.v.t.", "niet van toepassing"),
 }
+QUESTIONS: Words = {"want": ("wat willen we",), "how": ("hoe helpen groepen",), "task": ("opdracht", "taak")}
 OF_COMMUNITY = Link("community", "Communities", ("community",))
 OF_SCHOOL = Link("school", "School", ("school",))
 
@@ -60,6 +64,8 @@ CONDITIONS = Facts(
             CODE,
             text("name", "naam", "voorwaarde", size=120, is_required=True),
             long_text("text", "tekst"),
+            long_text("actions", "acties"),
+            long_text("behaviour", "voorbeeldgedrag"),
             choice("source", SOURCES, "bron", is_required=False),
             yes_no("hidden", "verborgen"),
             whole("position", "plaats", most=32_767),
@@ -173,4 +179,57 @@ STEPS = Facts(
     may_repeat=True,
     for_leader=True,
 )
-AFTER_COMMUNITIES = (CONDITIONS, ANSWERS, CONFIRMATIONS, ROUNDS, READINESS, STEPS)
+NOTES = Facts(
+    Sheet(
+        "PurposeNotes",
+        ("Bijdragen aan het doel",),
+        gettext_lazy("What colleagues bring in on the purpose"),
+        (SCHOOL, choice("question", QUESTIONS, "vraag"), text("text", "tekst", size=300, is_required=True), BY, AT),
+        is_optional=True,
+    ),
+    PurposeNote,
+    (OF_SCHOOL, Link("by", PEOPLE, ("by",))),
+    host="school",
+    is_record=True,
+)
+PURPOSES = Facts(
+    Sheet(
+        "PurposeDrafts",
+        ("Samen aan het doel",),
+        gettext_lazy("Joint answers on the purpose"),
+        (
+            SCHOOL,
+            choice("question", QUESTIONS, "vraag"),
+            whole("version", "versie", least=1, most=32_767, is_required=True),
+            long_text("text", "tekst", is_required=True),
+            BY,
+            AT,
+        ),
+        is_optional=True,
+    ),
+    PurposeDraft,
+    (OF_SCHOOL, Link("by", PEOPLE, ("by",))),
+    host="school",
+    key=("school", "question", "version"),
+    is_record=True,
+    for_leader=True,
+)
+AGREED = Facts(
+    Sheet(
+        "PurposeAgreements",
+        ("Eens met het doel",),
+        gettext_lazy("Who recognises the purpose"),
+        (
+            SCHOOL,
+            choice("question", QUESTIONS, "vraag"),
+            whole("version", "versie", least=1, most=32_767, is_required=True),
+            EMAIL,
+        ),
+        is_optional=True,
+    ),
+    PurposeAgreement,
+    (Link("draft", "PurposeDrafts", ("school", "question", "version")), Link("user", PEOPLE, ("email",))),
+    host="draft__school",
+    key=("school", "question", "version", "email"),
+)
+AFTER_COMMUNITIES = (CONDITIONS, ANSWERS, CONFIRMATIONS, ROUNDS, READINESS, STEPS, NOTES, PURPOSES, AGREED)
