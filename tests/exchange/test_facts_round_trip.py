@@ -235,7 +235,7 @@ def test_leader_brings_the_frame_of_a_new_group(here, personas):
 
     tallies = bring(whole, by=personas.leader, host=here.school)
 
-    new = Community.objects.get(code=next(row[0] for row in rows_of(whole)["Communities"][1:]), school=here.school)
+    new = Community.objects.get(code=here.group.code, school=here.school)
     assert (new.stage, new.is_open, new.overdue_wait, new.form.code) == (
         *("experiment", True, 0),
         here.rows["school_variant"].code,
