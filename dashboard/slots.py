@@ -28,6 +28,7 @@ SCHOOL_LINKS = {
     "starting_url": "dashboard:starting",
     "conditions_url": "dashboard:start-conditions",
     "ideas_url": "communities:ideas",
+    "hours_url": "dashboard:hours",
 }
 GROUP_LINKS = {
     "plan_url": "meetings:plan",
@@ -42,6 +43,7 @@ GROUP_LINKS = {
     "stage_url": "communities:stage",
     "conditions_url": "dashboard:conditions",
     "charter_url": "communities:charter",
+    "time_url": "meetings:time",
 }
 Slots = dict[str, object]
 Flags = dict[str, Hashable]

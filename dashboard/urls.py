@@ -1,7 +1,16 @@
 from django.conf import settings
 from django.urls import URLPattern, path
 
-from dashboard import conditions_views, demo_views, health_views, stage_views, starting_views, style_guide, views
+from dashboard import (
+    conditions_views,
+    demo_views,
+    health_views,
+    hours_views,
+    stage_views,
+    starting_views,
+    style_guide,
+    views,
+)
 
 app_name = "dashboard"
 urlpatterns: list[URLPattern] = [
@@ -17,6 +26,9 @@ urlpatterns: list[URLPattern] = [
     path("communities/<int:pk>/pause/effect/", views.pause_effect, name="pause-effect"),
     path("communities/<int:pk>/kept/", stage_views.kept, name="kept"),
     path("schools/<slug:slug>/experiments/", stage_views.experiments, name="experiments"),
+    path("mine/hours/", hours_views.mine, name="my-hours"),
+    path("mine/hours/file/", hours_views.mine_file, name="my-hours-file"),
+    path("schools/<slug:slug>/hours/", hours_views.school, name="hours"),
     path("health/", health_views.health, name="health"),
     path("healthz", health_views.healthz, name="healthz"),
     path("style/", style_guide.style_page, name="style"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from meetings.views import activity, agenda, cycle, feeds, frame, log, replies, year
+from meetings.views import activity, agenda, cycle, feeds, frame, log, replies, time, year
 
 app_name = "meetings"
 urlpatterns = [
@@ -19,6 +19,12 @@ urlpatterns = [
     path("communities/<int:pk>/activity/", activity.activity, name="activity"),
     path("communities/<int:pk>/activity/add/", activity.add, name="add-activity"),
     path("activity/<int:pk>/remove/", activity.remove, name="remove-activity"),
+    path("communities/<int:pk>/time/", time.time, name="time"),
+    path("meetings/<int:pk>/chores/add/", time.add_chore, name="add-chore"),
+    path("chores/<int:pk>/claim/", time.claim_chore, name="claim-chore"),
+    path("chores/<int:pk>/release/", time.release_chore, name="release-chore"),
+    path("chores/<int:pk>/finish/", time.finish_chore, name="finish-chore"),
+    path("chores/<int:pk>/remove/", time.remove_chore, name="remove-chore"),
     path("meetings/<int:pk>/", frame.meeting, name="meeting"),
     path("meetings/<int:pk>/edit/", frame.edit, name="edit"),
     path("meetings/<int:pk>/agenda/", agenda.agenda, name="agenda"),

@@ -47,6 +47,12 @@ def length_words(minutes: int) -> str:
     return _("%(hours)s h") % {"hours": hours}
 
 
+def hours_words(minutes: int) -> str:
+    """A sum of minutes in hours with at most one decimal: "12.5 h", "0 h"."""
+    hours = round(minutes / 60, 1)
+    return _("%(hours)s h") % {"hours": formats.number_format(hours, decimal_pos=0 if hours == int(hours) else 1)}
+
+
 def day_words(moment: datetime) -> str:
     """ "Thu 3 December", local."""
     return formats.date_format(moment.astimezone(ZONE), "D j F")

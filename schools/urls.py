@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from schools.views import me, people, quiet_periods, school_time
+from schools.views import me, people, quiet_periods, school_time, workload
 
 app_name = "schools"
 urlpatterns = [
@@ -20,6 +20,10 @@ urlpatterns = [
     path("schools/<slug:slug>/years/<str:label>/quiet/", quiet_periods.quiet_add, name="quiet-add"),
     path("schools/<slug:slug>/quiet/<int:pk>/", quiet_periods.quiet_edit, name="quiet-edit"),
     path("schools/<slug:slug>/quiet/<int:pk>/remove/", quiet_periods.quiet_remove, name="quiet-remove"),
+    path("schools/<slug:slug>/workload-rule/", workload.rule, name="workload-rule"),
+    path("schools/<slug:slug>/workload-rule/edit/", workload.edit, name="workload-edit"),
+    path("schools/<slug:slug>/workload-rule/publish/", workload.publish, name="workload-publish"),
+    path("schools/<slug:slug>/workload-rule/withdraw/", workload.withdraw, name="workload-withdraw"),
     path("schools/<slug:slug>/reminders/", school_time.reminders_on, name="reminders-on"),
     path("welcome/<str:token>/", me.welcome, name="welcome"),
     path("profile/", me.profile, name="profile"),

@@ -78,6 +78,7 @@ from communities.actions.stage import (
     thank_members,
 )
 from communities.actions.taking_part import change_own_part, leave_community, return_to_community, set_own_coach_roles
+from communities.actions.time_made_free import set_time_made_free
 
 __all__ = [
     "STAGE_FAULTS",
@@ -149,6 +150,7 @@ __all__ = [
     "say_watch_words",
     "set_own_coach_roles",
     "set_partners",
+    "set_time_made_free",
     "soften_ladder",
     "start_community",
     "start_experiment",

@@ -2,6 +2,15 @@
 
 from meetings.actions.activity import record_activity, remove_activity
 from meetings.actions.agenda import MAX_BLOCKS, Block, add_point, set_agenda
+from meetings.actions.chores import (
+    TakenAlready,
+    TooManyChores,
+    add_chore,
+    claim_chore,
+    finish_chore,
+    release_chore,
+    remove_chore,
+)
 from meetings.actions.cycle import StepPlan, end_cycle, move_step, plan_cycle, skip_step, take_step_back
 from meetings.actions.errors import (
     AgendaIsFull,
@@ -44,15 +53,20 @@ __all__ = [
     "StaleMeeting",
     "StepIsHeld",
     "StepPlan",
+    "TakenAlready",
+    "TooManyChores",
     "UsedKey",
     "YearRow",
+    "add_chore",
     "add_point",
     "can_undo",
     "cancel_meeting",
+    "claim_chore",
     "complete_subtask",
     "drop_subtask",
     "edit_meeting",
     "end_cycle",
+    "finish_chore",
     "is_open",
     "log_meeting",
     "log_unplanned",
@@ -62,7 +76,9 @@ __all__ = [
     "plan_meeting",
     "plan_year",
     "record_activity",
+    "release_chore",
     "remove_activity",
+    "remove_chore",
     "renew_feed",
     "reopen_meeting",
     "reopen_subtask",

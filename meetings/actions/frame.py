@@ -25,6 +25,7 @@ def plan_meeting(
     minutes: int,
     place: str = "",
     note_taker_id: int | None = None,
+    in_lesson_time: bool | None = None,
     key: UUID | None = None,
     by: User | None,
     now: datetime,
@@ -40,6 +41,7 @@ def plan_meeting(
         minutes=minutes,
         place=place,
         note_taker_id=note_taker_id,
+        in_lesson_time=in_lesson_time,
         form_key=key,
         created_by=by,
         changed_at=now,
@@ -67,10 +69,14 @@ def edit_meeting(
     minutes: int,
     place: str,
     note_taker_id: int | None,
+    in_lesson_time: bool | None = None,
     by: User | None,
     now: datetime,
 ) -> Meeting:
-    """Move a meeting or change its frame. Raises StaleMeeting when `version` is no longer stored, OutsideCommunity."""
+    """Move a meeting or change its frame. Raises StaleMeeting when `version` is no longer stored, OutsideCommunity.
+
+    `in_lesson_time`: None leaves it as it is.
+    """
     check_day(meeting.community, starts_at)
     is_moved = (starts_at, minutes, place) != (meeting.starts_at, meeting.minutes, meeting.place)
     changed = Meeting.objects.filter(pk=meeting.pk, version=version).update(
@@ -79,6 +85,7 @@ def edit_meeting(
         minutes=minutes,
         place=place,
         note_taker_id=note_taker_id,
+        in_lesson_time=meeting.in_lesson_time if in_lesson_time is None else in_lesson_time,
         version=F("version") + 1,
         sequence=F("sequence") + int(is_moved),
         changed_at=now if is_moved else F("changed_at"),

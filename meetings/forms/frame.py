@@ -19,6 +19,7 @@ from meetings.forms.fields import (
     moment_from,
     moment_of,
 )
+from meetings.forms.time import LessonTimeField
 
 OWN = "own"
 
@@ -63,6 +64,8 @@ class FrameForm(MomentForm):
     note_taker = PersonField(
         label=_("Who takes notes"), help_text=_("She or he gets the question to log the meeting afterwards.")
     )
+
+    in_lesson_time = LessonTimeField(label=_("In lesson time?"))
 
     def __init__(self, *args: Any, people: Sequence[Choice], **options: Any) -> None:
         super().__init__(*args, **options)

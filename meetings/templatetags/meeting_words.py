@@ -16,5 +16,11 @@ def length_words(minutes: int) -> str:
 
 
 @register.filter
+def hours_words(minutes: int) -> str:
+    """`{{ page.held.total|hours_words }}`: "12.5 h"."""
+    return words.hours_words(minutes)
+
+
+@register.filter
 def moment_words(value: datetime) -> str:
     return words.moment_words(value)

@@ -15,11 +15,13 @@ from meetings import actions, queries
 from meetings.advice import advice_on, offers, preferred
 from meetings.forms import EditForm, PlanForm
 from meetings.forms.frame import OWN, FrameForm
+from meetings.forms.time import ChoreForm
 from meetings.ical import Entry, calendar_text
 from meetings.localtime import iso_day, local_day, local_time
 from meetings.models import Meeting
 from meetings.planning import Planner, planner_for
 from meetings.replies import coming_to
+from meetings.time_page import chores_of
 from plc_platform import clock
 from schools.requests import PersonRequest
 
@@ -41,6 +43,8 @@ def meeting(request: PersonRequest, pk: int) -> HttpResponse:
         "news": queries.tell_news(notes.receipts, user),
         "can_undo": bool(last and last.version == row.version and actions.can_undo(last, user, clock.now())),
         "is_past": row.day <= clock.today(),
+        "chores": chores_of([row], user).get(row.pk, []) if row.is_inside else None,  # type: ignore[attr-defined]
+        "chore_form": ChoreForm(),
         "coming": coming_to(row, user) if row.is_inside and actions.is_open(row, clock.now()) else None,  # type: ignore[attr-defined]
     }
     return render(request, "meetings/meeting.html", context)
@@ -133,6 +137,7 @@ def is_settled(request: PersonRequest, form: FrameForm, planner: Planner, contex
 def plan_form(request: PersonRequest, community: Community, planner: Planner, choice: str) -> PlanForm:
     """As the group is used to meet."""
     usual = {"choice": choice, "minutes": planner.minutes, "at": planner.start, "place": queries.last_place(community)}
+    usual["in_lesson_time"] = community.in_lesson_time
     if day := iso_day(request.GET.get("on", "")):  # a day that was tried out
         usual |= {"choice": OWN, "day": day}
     people = queries.choices_of(queries.people_of(community))
@@ -145,9 +150,16 @@ def advised(request: PersonRequest, template: str, context: dict[str, object]) -
 
 
 def frame_of(form: FrameForm) -> dict[str, Any]:
-    """The validated frame as arguments of an action."""
+    """The validated frame as arguments of an action; "as usual" stays unsaid."""
     data = form.cleaned_data
-    return {name: data[name] for name in ("starts_at", "minutes", "place")} | {"note_taker_id": data["note_taker"]}
+    said = None if data["in_lesson_time"] == form.initial.get("in_lesson_time") else data["in_lesson_time"]
+    frame = {name: data[name] for name in ("starts_at", "minutes", "place")}
+    return frame | {"note_taker_id": data["note_taker"], "in_lesson_time": said}
+
+
+def lesson_time_of(row: Meeting) -> bool | None:
+    """What holds for this meeting: its own answer, else as the group is used to."""
+    return row.community.in_lesson_time if row.in_lesson_time is None else row.in_lesson_time
 
 
 def frame_initial(row: Meeting) -> dict[str, object]:
@@ -158,6 +170,7 @@ def frame_initial(row: Meeting) -> dict[str, object]:
         "minutes": row.minutes,
         "place": row.place,
         "note_taker": row.note_taker_id,
+        "in_lesson_time": lesson_time_of(row),
     }
 
 

@@ -16,6 +16,12 @@ from schools.actions.people import (
 )
 from schools.actions.quiet_periods import add_quiet_period, change_quiet_period, remove_quiet_period
 from schools.actions.school_time import Moved, add_closure, remove_closure, set_reminders
+from schools.actions.workload import (
+    RuleIsPublished,
+    publish_workload_rule,
+    set_workload_rule,
+    withdraw_workload_rule,
+)
 
 __all__ = [
     "MAILS_AT_ONCE",
@@ -25,6 +31,7 @@ __all__ = [
     "MailDidNotLeave",
     "Moved",
     "NotOneself",
+    "RuleIsPublished",
     "add_closure",
     "add_quiet_period",
     "change_quiet_period",
@@ -33,10 +40,13 @@ __all__ = [
     "invite_staff",
     "mark_back",
     "mark_left",
+    "publish_workload_rule",
     "remove_closure",
     "remove_quiet_period",
     "set_reminders",
+    "set_workload_rule",
     "state_of_oneself",
     "step_in",
     "update_profile",
+    "withdraw_workload_rule",
 ]
