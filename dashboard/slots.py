@@ -150,6 +150,7 @@ def group_slots(page: GroupPage, *, today: date) -> tuple[Slots, Flags]:
         "purpose": group.purpose,
         "contribution": group.contribution,
         "task": group.task,
+        "good_start": good_start_part(page),
         "started_anyway": part("started_anyway", group.started_anyway),
         "charter": group.charter.in_words(is_inside=group.is_inside),
         "people_words": people,
@@ -164,6 +165,12 @@ def group_slots(page: GroupPage, *, today: date) -> tuple[Slots, Flags]:
         **_links(tuple(GROUP_LINKS.items()), group.pk),
     }
     return slots, _group_flags(page)
+
+
+def good_start_part(page: GroupPage) -> str:
+    """The checklist of a young group."""
+    steps = page.first_steps
+    return print_part("dashboard/_good_start.html", "steps", steps, get_language() or "") if steps else ""
 
 
 def _notices(told: Told | None) -> Slots:
@@ -209,6 +216,7 @@ def _group_flags(page: GroupPage) -> Flags:
         "has_purpose": bool(group.purpose),
         "has_contribution": bool(group.contribution),
         "has_task": bool(group.task),
+        "has_good_start": bool(page.first_steps),
         "has_started_anyway": bool(group.started_anyway),
         "has_sent": bool(page.told and page.told.sent),
         "has_coming": bool(page.told and page.told.coming),

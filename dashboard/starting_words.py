@@ -37,7 +37,7 @@ WORDS = (
         _("The first ideas"),
         _("Practice shows that groups from an idea of teachers last longer than groups that were set up for them."),
         _("Tell that anybody may propose a group. Start with one or a few, where the wish is strongest."),
-        _("Propose a group"),
+        _("To the ideas"),
     ),
     StepWords(
         "invitations",
@@ -51,7 +51,7 @@ WORDS = (
         _("Conditions in order"),
         _("Time, a clear task and room to decide make the difference, as research and practice show."),
         _("Look at the conditions, you and the group apart, and settle what only you can settle."),
-        _("To the group"),
+        _("To the conditions"),
     ),
     StepWords(
         "year",

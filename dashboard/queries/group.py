@@ -8,12 +8,13 @@ from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from communities.models import Community, Experiment, Membership
+from communities.models import Community, Experiment, Membership, Regime
 from communities.people_queries import asks_fit
 from communities.variants import Waits
 from dashboard import words
 from dashboard.queries.background import Background, background
 from dashboard.queries.charter import COLUMNS, CharterState, with_charter
+from dashboard.queries.good_start import STARTED, Done, FirstStep, good_start, with_start
 from dashboard.queries.group_parts import MeetingLine, Person, Task, meeting_lines, open_tasks, people_of
 from dashboard.queries.prepared import Prepared
 from dashboard.queries.rows import Facts, Row, facts_of, printer, stored_status
@@ -24,6 +25,7 @@ from schools.models import School, User
 
 MORE = (
     *REASONS,
+    *STARTED,
     *("name", "school__name", "school__slug", "school__has_reminders", "purpose", "contribution", "task"),
     *("my_role", "leads", "stage", "decide_on", "asks_fit", "overdue_wait", "help_wait", "leader_wait", "wait_reason"),
     *COLUMNS,
@@ -45,13 +47,18 @@ def seen_group(user: int, pk: int) -> "QuerySet[Community]":
     )
 
 
+def with_everything(groups: "QuerySet[Community]") -> "QuerySet[Community]":
+    """With what other modules read along with the group: `REASONS`, `STARTED` and the columns of its charter."""
+    return with_start(with_charter(with_reasons(groups)))
+
+
 def schools_of(group: int) -> "QuerySet[School, int]":
     """Ids of the schools that host the group or take part in it."""
     host = School.objects.filter(communities=group).values_list("pk", flat=True)
     return host.union(School.objects.filter(partnerships__community=group).values_list("pk", flat=True))
 
 
-GROUP = Prepared(lambda user, pk: facts_of(with_charter(with_reasons(seen_group(user, pk))), *MORE))
+GROUP = Prepared(lambda user, pk: facts_of(with_everything(seen_group(user, pk)), *MORE))
 SPANS = Prepared(
     lambda group, since, until: spans(
         schools=schools_of(group), communities=[group], since=since, until=until, group=group
@@ -80,6 +87,7 @@ class Group:
     waits: Waits
     wait_reason: str
     started_anyway: tuple[StartedAnyway, ...] = ()
+    started: tuple[object, ...] = ()  # what `good_start` is read from
 
     @property
     def is_inside(self) -> bool:
@@ -120,6 +128,16 @@ class GroupPage:
     told: Told | None
 
     @property
+    def first_steps(self) -> tuple[FirstStep, ...]:
+        """What a young group still has before it; for its own people."""
+        if not self.group.is_inside or self.is_finished:
+            return ()
+        has_date = self.next_meeting is not None or self.regime == Regime.NONE
+        is_accepted = self.group.charter.accepted_at is not None
+        done = Done(people=len(self.people) > 1, charter=is_accepted, dates=has_date)
+        return good_start(self.group.pk, self.group.started, done)
+
+    @property
     def contacts(self) -> tuple[Person, ...]:
         """Whom a leader asks what is needed: who facilitates, else the coach, else everybody."""
         facilitating = tuple(one for one in self.people if one.is_facilitating)
@@ -135,12 +153,13 @@ def find_group(user: User, pk: int) -> tuple[tuple[object, ...], Group]:
     values = found[0]
     of_row, more = values[: len(Facts._fields)], values[len(Facts._fields) :]
     reasons, more = more[: len(REASONS)], more[len(REASONS) :]
+    started, more = tuple(more[: len(STARTED)]), more[len(STARTED) :]
     name, school, slug, has_reminders, purpose, contribution, task, *rest = more
     my_role, leads, stage, decide_on, asks, *waits, why = rest[: -len(COLUMNS)]
     words_of_it = purpose, contribution, task, my_role, stage, decide_on
     first = pk, name, school, slug, bool(has_reminders)
     second = bool(leads), bool(asks), CharterState(*rest[-len(COLUMNS) :])
-    return of_row, Group(*first, *words_of_it, *second, Waits(*waits), why, started_anyway(reasons))
+    return of_row, Group(*first, *words_of_it, *second, Waits(*waits), why, started_anyway(reasons), started)
 
 
 def group_page(user: User, pk: int, *, today: date, is_complete: bool = False) -> GroupPage:

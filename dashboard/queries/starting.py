@@ -183,6 +183,6 @@ def address(code: str, school: School, facts: Facts) -> str:
     if code in ("readiness", "purpose"):
         return reverse(f"conditions:{code}", args=[school.slug])
     if code == "proposals" or not facts.group_id:
-        return reverse("communities:start")
-    name = {"invitations": "communities:members"}.get(code, "dashboard:community")
-    return reverse(name, args=[facts.group_id])
+        return reverse("communities:ideas", args=[school.slug])
+    name = {"invitations": "communities:members", "conditions": "dashboard:conditions"}
+    return reverse(name.get(code, "dashboard:community"), args=[facts.group_id])

@@ -6,9 +6,11 @@ import pytest
 from django.urls import reverse
 
 from communities.models import Community
+from dashboard.queries.group import group_page
 from dashboard.queries.starting import path_of
 from tests.dashboard.groups import groups_in
 from tests.factories import (
+    CharterVersionFactory,
     CommunityFactory,
     ConditionAnswerFactory,
     InvitationFactory,
@@ -118,3 +120,48 @@ def test_page_needs_three_statements(personas, signed_in, today, django_assert_n
         answer = client.get(reverse("dashboard:starting", args=[personas.school.slug]))
 
     assert answer.content.count(b'<li class="path-step') == 6
+
+
+# --- the first steps of a group --------------------------------------------------------------------------------------
+def first_steps(personas, today, who="teacher"):
+    page = group_page(getattr(personas, who), personas.group.pk, today=today)
+    return [step.is_done for step in page.first_steps]
+
+
+def test_young_group_sees_what_is_still_before_it(personas, today):
+    assert first_steps(personas, today) == [True, False, False, False]
+
+    ConditionAnswerFactory(community=personas.group, side="leader")
+    assert first_steps(personas, today) == [True, False, False, False]
+
+    ConditionAnswerFactory(community=personas.group, side="group")
+    assert first_steps(personas, today) == [True, False, True, False]
+
+    MeetingFactory(community=personas.group, day=date(2026, 12, 3))
+    assert first_steps(personas, today) == [True, False, True, True]
+
+    CharterVersionFactory(community=personas.group, accepted_at=datetime(2026, 11, 20, 8, tzinfo=UTC))
+    assert first_steps(personas, today) == []
+
+
+def test_checklist_goes_after_the_third_meeting(personas, today):
+    for day in (1, 8):
+        MeetingFactory(community=personas.group, day=date(2026, 10, day), status="held")
+    assert len(first_steps(personas, today)) == 4
+
+    MeetingFactory(community=personas.group, day=date(2026, 10, 15), status="held")
+    assert first_steps(personas, today) == []
+
+
+def test_checklist_is_for_the_group_itself(personas, today, signed_in):
+    address = reverse("dashboard:community", args=[personas.group.pk])
+
+    assert first_steps(personas, today, "leader") == []
+    assert b"good-start" not in signed_in(personas.leader).get(address).content
+    assert b"good-start" in signed_in(personas.teacher).get(address).content
+
+
+def test_finished_group_has_nothing_to_start(personas, today):
+    Community.objects.update(ended_on=date(2026, 11, 20))
+
+    assert first_steps(personas, today) == []
