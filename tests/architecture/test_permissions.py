@@ -308,6 +308,7 @@ def enrolling(world: World, role: str, names: Iterable[str] = TABLE) -> list[str
         "people": [target.pk], "user": target.pk, "member": target.pk, "members": [target.pk], "role": "member",
         "email": target.email, "part": "member", "name": "x", "variant": "TDT", "started_on": "2026-11-24",
         "community": world.here.group.pk, "regime": "count", "is_accepted": "1", "confirmed": "1",
+        "answer": "yes", "is_open": "1", "is_idea": "1", "until": "2027-06-30", "brings": "x", "school_agrees": "1",
     }  # fmt: skip
     for name in names:
         with transaction.atomic():
@@ -318,7 +319,7 @@ def enrolling(world: World, role: str, names: Iterable[str] = TABLE) -> list[str
 
 
 @pytest.mark.usefixtures("school_morning")
-@pytest.mark.parametrize("role", ["leader", "coach", "outsider"])
+@pytest.mark.parametrize("role", ["leader", "partner_leader", "coach", "external", "outsider"])
 def test_no_address_makes_somebody_else_a_member(world: World, role: str) -> None:
     assert enrolling(world, role, [name for name, row in TABLE.items() if row.post is not None]) == []
 
