@@ -1,57 +1,28 @@
 """Variants, parts and rhythms in our own words, for people who choose or are invited."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from communities import variants
-from communities.models import CoachRole, Community, Variant
+from communities.models import CoachRole, Community
+from communities.variant_queries import SchoolForm
 
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """One variant to choose from."""
+    """One form to choose from. code: what the form sends; note: what it is built on, or whose it is."""
 
     code: str
     label: str
-    text: str | Promise
-    keywords: str | Promise
+    text: str
+    keywords: str
     size: str
     rhythm: str
+    note: str = ""
 
-
-TEXTS = {
-    Variant.DESIGN_TEAM: (
-        _("Colleagues of the same or a related subject make new lessons together and try them out."),
-        _("design · curriculum · something you can hold"),
-    ),
-    Variant.PRACTICE: (
-        _("People with the same question or passion learn from one another's practice."),
-        _("sharing · shared questions · growing in your job"),
-    ),
-    Variant.DATA_TEAM: (
-        _("Look into a question of the school with facts and figures, and build a measure on what you find."),
-        _("data · research · school development"),
-    ),
-    Variant.LESSON_STUDY: (
-        _("Prepare a lesson together, watch it in one another's class and see how pupils learn."),
-        _("lesson · observing · the learning of pupils"),
-    ),
-    Variant.SUBJECT_DIDACTIC: (
-        _("Teachers of one subject in several schools lay their lessons side by side and improve them."),
-        _("subject · several schools · classroom practice"),
-    ),
-    Variant.NETWORK: (
-        _("A large group shares what it knows about one theme; making things together is not needed."),
-        _("large · one theme · exchange"),
-    ),
-    Variant.ONLINE: (
-        _("An open group that mostly meets online, whatever the place or the hour."),
-        _("online · open · exchange"),
-    ),
-}
 
 COACH_ROLES = {
     CoachRole.Kind.FACILITATING: _("Brings structure: plans the meetings, keeps time, keeps the group with its task."),
@@ -60,18 +31,27 @@ COACH_ROLES = {
 }
 
 
-def tiles() -> list[Tile]:
-    """The seven variants in a fixed order."""
-    return [
-        Tile(
-            variant.value,
-            str(variant.label),
-            *TEXTS[variant],
-            size_in_words(variants.VARIANTS[variant]),
-            rhythm_in_words(variants.VARIANTS[variant].regime, variants.VARIANTS[variant].rhythm),
-        )
-        for variant in Variant
-    ]
+def tiles(forms: Iterable[SchoolForm]) -> list[Tile]:
+    """The forms as tiles, in their order."""
+    return [tile_of(form) for form in forms]
+
+
+def tile_of(form: SchoolForm, *, note: str = "") -> Tile:
+    """A form in one glance; the words are the school's, or those of the catalogue."""
+    defaults = variants.VARIANTS[form.base]
+    return Tile(
+        code=form.value,
+        label=form.name,
+        text=form.text.purpose or form.text.for_whom,
+        keywords=" · ".join(form.text.keywords),
+        size=size_in_words(defaults),
+        rhythm=rhythm_in_words(defaults.regime, defaults.rhythm),
+        note=" · ".join(text for text in (_built_on(form), note) if text),
+    )
+
+
+def _built_on(form: SchoolForm) -> str:
+    return gettext("built on: %(base)s") % {"base": form.base_name} if form.is_own else ""
 
 
 def size_in_words(defaults: variants.VariantDefaults) -> str:
@@ -95,6 +75,21 @@ def rhythm_in_words(regime: str, rhythm: variants.Rhythm) -> str:
             "at least once a school year", "at least %(number)d times a school year", rhythm.minimum_per_year
         ) % {"number": rhythm.minimum_per_year}
     return gettext("in rounds around one lesson") if regime == "cycle" else gettext("no fixed meetings")
+
+
+def length_in_words(code: str, note: str = "") -> str:
+    """How long a meeting of this variant usually lasts, in practice."""
+    low, high = variants.VARIANTS[code].minutes_band
+    words = gettext("%(low)s to %(high)s hours") % {"low": _hours(low), "high": _hours(high)}
+    if high < 120:
+        words = gettext("%(low)d to %(high)d minutes") % {"low": low, "high": high}
+    return f"{words}; {note}" if note else words
+
+
+def _hours(minutes: int) -> str:
+    """2, or 2½."""
+    whole, rest = divmod(minutes, 60)
+    return f"{whole}½" if rest >= 30 else str(whole)
 
 
 def policy_of(community: Community) -> variants.Rhythm:

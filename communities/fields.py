@@ -19,3 +19,15 @@ class RowsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # no
             if not is_id(str(pk)):
                 raise forms.ValidationError(self.error_messages["invalid_pk_value"], params={"pk": str(pk)[:20]})
         return super().clean(value)
+
+
+class LinesField(forms.CharField):
+    """Texts, one a line; a tuple when clean."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, list | tuple) else value
+
+    def clean(self, value: Any) -> Any:
+        """The lines that say something, without spaces around them."""
+        text = super().clean(value) or ""
+        return tuple(line.strip() for line in text.splitlines() if line.strip())

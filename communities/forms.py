@@ -6,9 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from communities import variants
-from communities.descriptions import policy_of, tiles
+from communities.descriptions import policy_of
 from communities.fields import RowsField, day_input
-from communities.models import Community, Regime, Variant
+from communities.models import Community, Regime
 from communities.queries import partner_choices
 from communities.softer_form import FIELDS, SofterForm
 from schools.links import school_behind_code
@@ -105,60 +105,6 @@ class PolicyForm(forms.Form):
         if policy.target_weeks and policy.limit_weeks and policy.limit_weeks < policy.target_weeks:
             self.add_error("limit_weeks", _("Choose the same number as the target or a higher one."))
         cleaned["policy"] = policy
-        return cleaned
-
-
-class StartForm(AssignmentForm, PolicyForm):
-    """A new community: only a variant and a name are needed."""
-
-    field_order = ["variant", "name", "purpose", "contribution", "task", "started_on", "school", "partners"]
-    variant = forms.ChoiceField(
-        label=_("Which kind of group?"),
-        choices=Variant,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Choose a kind of group.")},
-    )
-    is_idea = forms.BooleanField(
-        label=_("Make it an idea first"),
-        help_text=_(
-            "It stands with the ideas of the school, where colleagues join by themselves. Nobody is reminded of "
-            "anything until you begin."
-        ),
-        required=False,
-    )
-    started_on = forms.DateField(label=_("Start"), widget=day_input())
-    school = forms.ModelChoiceField(
-        label=_("School that hosts the group"), queryset=School.objects.none(), empty_label=None
-    )
-    partners = RowsField(
-        label=_("Other schools that take part"),
-        queryset=School.objects.none(),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        schools = School.objects.visible_to(user).order_by("name", "pk")
-        self.tiles = tiles()
-        self.fields["regime"].required = False
-        self.fields["regime"].choices = [("", _("As is usual for this kind of group")), *Regime.choices]  # type: ignore[attr-defined]
-        self.fields["school"].queryset = schools  # type: ignore[attr-defined]
-        self.fields["partners"].queryset = partner_choices(user, None)  # type: ignore[attr-defined]
-        if len(schools) == 1:
-            self.only_school = schools[0]
-            del self.fields["school"]
-            self.fields["partners"].queryset = partner_choices(user, schools[0])  # type: ignore[attr-defined]
-        if not self.fields["partners"].queryset.exists():  # type: ignore[attr-defined]
-            del self.fields["partners"]
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        cleaned.setdefault("school", getattr(self, "only_school", None))
-        cleaned.setdefault("partners", [])
-        if cleaned.get("variant") and not cleaned.get("regime") and not self.errors:
-            cleaned["regime"] = variants.VARIANTS[cleaned["variant"]].regime
-            cleaned |= PolicyForm.clean(self)
         return cleaned
 
 

@@ -1,9 +1,24 @@
 """Which variant a community chose and why, what its members think of it, and the forms that a school knows."""
 
-from django.db.models import Max, QuerySet
+from dataclasses import dataclass, replace
 
-from communities.models import Community, Membership, SchoolVariant, VariantChoice
+from django.db.models import Max, OuterRef, QuerySet, Subquery
+from django.utils.translation import get_language
+
+from communities.catalogue import VariantText, text_of
+from communities.models import (
+    Community,
+    Membership,
+    SchoolVariant,
+    Variant,
+    VariantChoice,
+    VariantVersion,
+    WatchWords,
+)
 from schools.models import School, User
+
+WATCH_WORDS = ("feasible", "supported", "purposeful")
+ENOUGH = 3  # answers before anything but their number is shown
 
 
 def choice_of(community: Community) -> VariantChoice | None:
@@ -29,3 +44,113 @@ def asked_for_watch_words(community: Community, user: User) -> bool:
     return not Community.objects.filter(pk=community.pk, school__in=led).exists() and not (
         community.partnerships.filter(school__in=led).exists()
     )
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolForm:
+    """A kind of group as a school knows it: one of the seven, or one of its own on a base (R30).
+
+    code: in addresses; number: the version of the text, 0 for the built-in one; row: what the school keeps of it.
+    """
+
+    code: str
+    base: str
+    name: str
+    text: VariantText
+    number: int = 0
+    is_hidden: bool = False
+    row: SchoolVariant | None = None
+
+    @classmethod
+    def usual(cls, base: str) -> "SchoolForm":
+        """One of the seven in its usual words."""
+        return cls(base, base, str(Variant(base).label), built_in(base))
+
+    @property
+    def is_own(self) -> bool:
+        return self.code != self.base
+
+    @property
+    def base_name(self) -> str:
+        return str(Variant(self.base).label)
+
+    @property
+    def value(self) -> str:
+        """How the form is named where several schools are at hand."""
+        return f"form-{self.row.pk}" if self.row and self.is_own else self.base
+
+
+def forms_of(school: School) -> list[SchoolForm]:
+    """The seven in their order, in the words of the school, then its own by name; one statement."""
+    latest = VariantVersion.objects.filter(variant=OuterRef("pk")).order_by("-number")
+    rows = {
+        row.code: row
+        for row in SchoolVariant.objects.filter(school=school)
+        .annotate(number=Subquery(latest.values("number")[:1]), content=Subquery(latest.values("content")[:1]))
+        .order_by("name", "pk")
+    }
+    seven = [_form(rows.pop(code), code) if code in rows else _form(None, code) for code in Variant.values]
+    return seven + [_form(row, row.base) for row in rows.values()]
+
+
+def form_of(school: School, code: str, *, number: int | None = None) -> SchoolForm | None:
+    """One of the forms, or an earlier text of it; None when there is no such form, or no such version."""
+    form = next((form for form in forms_of(school) if form.code == code), None)
+    if form is None or number in (None, form.number):
+        return form
+    if number == 0:
+        return replace(form, number=0, text=built_in(form.base))
+    version = form.row.versions.filter(number=number).first() if form.row else None
+    return replace(form, number=number, text=VariantText.from_content(version.content)) if version else None
+
+
+def built_in(code: str) -> VariantText:
+    """The built-in text of a variant in the language of the page."""
+    return text_of(code, get_language() or "")
+
+
+def _form(row: SchoolVariant | None, base: str) -> SchoolForm:
+    if row is None:
+        return SchoolForm.usual(base)
+    number, content = row.number, row.content  # type: ignore[attr-defined]
+    return SchoolForm(
+        code=row.code,
+        base=row.base,
+        name=row.name or str(Variant(row.base).label),
+        text=VariantText.from_content(content) if number else built_in(row.base),
+        number=number or 0,
+        is_hidden=row.is_hidden,
+        row=row,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """How the answers to one of the three watch-words lie: (value, how many) from 1 to 5."""
+
+    name: str
+    counts: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sayings:
+    """What members think of the plan; `spread` stays empty below three answers. `own` is the viewer's answer."""
+
+    number: int
+    spread: tuple[Saying, ...]
+    own: WatchWords | None
+
+
+def sayings_of(community: Community, viewer: User) -> Sayings:
+    """The answers of those who are members now, never whose they are (R33); one statement."""
+    members = Membership.objects.current().filter(community=community, role=Membership.Role.MEMBER).values("user_id")
+    rows = list(community.watch_words.filter(user__in=members))
+    spread = (
+        tuple(
+            Saying(name, tuple((value, sum(getattr(row, name) == value for row in rows)) for value in range(1, 6)))
+            for name in WATCH_WORDS
+        )
+        if len(rows) >= ENOUGH
+        else ()
+    )
+    return Sayings(len(rows), spread, next((row for row in rows if row.user_id == viewer.pk), None))

@@ -38,7 +38,8 @@ USUAL = Waits()
 class VariantDefaults:
     """Defaults of one variant. `minutes` is the usual length when planning; sizes are advice, never a limit.
 
-    `size_min` is what it takes at least, `size_ideal` the advised band; `schools_min` counts the host.
+    `minutes_band` is what practice does with this variant; `size_min` is what it takes at least, `size_ideal` the
+    advised band; `schools_min` counts the host.
     """
 
     code: str
@@ -46,6 +47,7 @@ class VariantDefaults:
     name_en: str
     regime: str
     minutes: int
+    minutes_band: tuple[int, int]
     size_min: int | None
     size_ideal: tuple[int, int] | None
     schools_min: int = 1
@@ -66,22 +68,23 @@ RHYTHMS = {
 VARIANTS = {
     defaults.code: defaults
     for defaults in (
-        VariantDefaults("TDT", "Teacher Design Team", "Teacher design team", "interval", 150, 2, (4, 8)),
-        VariantDefaults("COP", "Community of Practice", "Community of practice", "count", 120, 4, (4, 8)),
-        VariantDefaults("DT", "Datateam", "Data team", "interval", 120, 4, (4, 8)),
-        VariantDefaults("LS", "Lesson study", "Lesson study", "cycle", 90, 4, (4, 8)),
+        VariantDefaults("TDT", "Teacher Design Team", "Teacher design team", "interval", 150, (120, 180), 2, (4, 8)),
+        VariantDefaults("COP", "Community of Practice", "Community of practice", "count", 120, (90, 150), 4, (4, 8)),
+        VariantDefaults("DT", "Datateam", "Data team", "interval", 120, (90, 150), 4, (4, 8)),
+        VariantDefaults("LS", "Lesson study", "Lesson study", "cycle", 90, (60, 90), 4, (4, 8)),
         VariantDefaults(
             "VLG",
             "Vakdidactische leergemeenschap",
             "Subject-didactic community",
             "count",
             150,
+            (150, 180),
             4,
             (4, 8),
             schools_min=2,
         ),
-        VariantDefaults("LN", "Lerend netwerk", "Learning network", "count", 120, None, None),
-        VariantDefaults("OLC", "Online leergemeenschap", "Online learning community", "none", 60, None, None),
+        VariantDefaults("LN", "Lerend netwerk", "Learning network", "count", 120, (120, 180), None, None),
+        VariantDefaults("OLC", "Online leergemeenschap", "Online learning community", "none", 60, (45, 90), None, None),
     )
 }
 

@@ -29,6 +29,7 @@ SCHOOL_LINKS = {
     "conditions_url": "dashboard:start-conditions",
     "ideas_url": "communities:ideas",
     "hours_url": "dashboard:hours",
+    "forms_url": "communities:forms",
 }
 GROUP_LINKS = {
     "plan_url": "meetings:plan",
@@ -44,6 +45,7 @@ GROUP_LINKS = {
     "conditions_url": "dashboard:conditions",
     "charter_url": "communities:charter",
     "time_url": "meetings:time",
+    "variant_url": "communities:variant",
 }
 Slots = dict[str, object]
 Flags = dict[str, Hashable]

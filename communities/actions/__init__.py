@@ -59,6 +59,7 @@ from communities.actions.people import (
     state_own_part,
 )
 from communities.actions.rolling_over import NotDecidedYet, QuietDays, roll_over
+from communities.actions.school_words import TextMovedOn, hide_form, make_form, restore_form, write_form
 from communities.actions.softer import soften_ladder
 from communities.actions.stage import (
     STAGE_FAULTS,
@@ -112,6 +113,7 @@ __all__ = [
     "Saved",
     "SchoolAgreedShorter",
     "SchoolMustAgree",
+    "TextMovedOn",
     "TooManyAsked",
     "Wording",
     "accept_charter",
@@ -132,9 +134,11 @@ __all__ = [
     "end_pause",
     "finish_community",
     "give_consent",
+    "hide_form",
     "invite_people",
     "join_openly",
     "leave_community",
+    "make_form",
     "open_community",
     "open_renewal",
     "pause_community",
@@ -143,6 +147,7 @@ __all__ = [
     "put_charter",
     "refuse_consent",
     "reopen_community",
+    "restore_form",
     "return_to_community",
     "roll_over",
     "save_charter",
@@ -159,4 +164,5 @@ __all__ = [
     "tell_of_idea",
     "thank_members",
     "withdraw_consent",
+    "write_form",
 ]

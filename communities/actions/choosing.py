@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from communities import variants
+from communities import adviser, variants
 from communities.actions.joining import CommunityIsFinished
 from communities.models import Community, SchoolVariant, VariantChoice, WatchWords
 from communities.signals import rhythm_changed
@@ -69,7 +69,7 @@ def note_choice(
     by: User,
     day: date,
 ) -> VariantChoice:
-    """Give the community this variant in the school's words of today, and write down why."""
+    """Give the community this variant in the school's words of today, and write down why, and what the adviser said."""
     if form and (form.school_id, form.base) != (community.school_id, variant):
         raise NotAFormOfThisSchool
     community.variant, community.form = variant, form
@@ -79,7 +79,8 @@ def note_choice(
         community=community,
         variant=variant,
         reason=reason,
-        answers=dict(answers or {}),
+        answers=adviser.complete(answers) if answers else {},
+        advised=adviser.advise(answers).codes if answers else [],
         decided_on=day,
         decided_by=by,
     )

@@ -147,6 +147,11 @@ class Community(models.Model):
             ),
         ]
 
+    @property
+    def kind_name(self) -> str:
+        """What the school calls this variant, or its usual name; ask for `form` along with the community."""
+        return (self.form.name if self.form else "") or self.get_variant_display()
+
     def __str__(self) -> str:
         return self.name
 

@@ -5,9 +5,10 @@ from django.http import HttpResponse
 from django.shortcuts import get_list_or_404, get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from communities import actions
-from communities.forms import EditForm, StartForm
+from communities import actions, adviser
+from communities.forms import EditForm
 from communities.models import Community
+from communities.start_form import StartForm
 from plc_platform import clock
 from schools.models import School
 from schools.queries import next_school_day
@@ -19,22 +20,26 @@ ASSIGNMENT = ("name", "purpose", "contribution", "task", "regime", "policy")
 def start(request: PersonRequest) -> HttpResponse:
     """Propose a community; whoever works in a school may."""
     schools = get_list_or_404(School.objects.visible_to(request.user).order_by("name", "pk"))
-    initial = {"started_on": next_school_day(schools[0], today=clock.today()), "school": schools[0]}
+    asked = adviser.complete(request.GET.dict())
+    initial = {"started_on": next_school_day(schools[0], today=clock.today()), "school": schools[0], **asked}
+    initial["variant"] = request.GET.get("variant", "")
     form = StartForm(request.POST or None, user=request.user, initial=initial)
     if request.method == "POST" and form.is_valid():
-        fields = ("school", "variant", "started_on", "partners", *ASSIGNMENT)
+        fields = ("school", "variant", "form", "reason", "answers", "started_on", "partners", *ASSIGNMENT)
         begin = actions.propose_community if form.cleaned_data["is_idea"] else actions.start_community
         community = begin(**{name: form.cleaned_data[name] for name in fields}, by=request.user, now=clock.now())
         messages.success(request, _("Your group exists. Who would you like to have in it?"))
         response = redirect("communities:members", pk=community.pk)
         response.set_cookie("draft_saved", "community-start", max_age=300, samesite="Lax")
         return response
-    return render(request, "communities/start.html", {"form": form})
+    return render(request, "communities/start.html", {"form": form, "school": schools[0]})
 
 
 def edit(request: PersonRequest, pk: int) -> HttpResponse:
     """Name, assignment, rhythm; for the host's leader also the schools that take part."""
-    visible = Community.objects.editable_by(request.user).select_related("school").prefetch_related("partnerships")
+    visible = (
+        Community.objects.editable_by(request.user).select_related("school", "form").prefetch_related("partnerships")
+    )
     community = get_object_or_404(visible, pk=pk)
     leads = Community.objects.led_by(request.user).filter(pk=pk).exists()
     is_inside = Community.objects.owned_by_group_of(request.user).filter(pk=pk).exists()

@@ -112,7 +112,7 @@ def invitation(request: PersonRequest, pk: int) -> HttpResponse:
 
 
 def own_invitation(user: User, pk: int) -> Invitation:
-    rows = Invitation.objects.visible_to(user).select_related("community__school", "invited_by")
+    rows = Invitation.objects.visible_to(user).select_related("community__school", "community__form", "invited_by")
     return get_object_or_404(rows, pk=pk)
 
 

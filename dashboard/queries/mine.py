@@ -30,6 +30,7 @@ INVITATIONS = Prepared(
             "pk",
             "community__name",
             "community__variant",
+            "community__form__name",
             *(column.replace("user__", "invited_by__") for column in NAME),
         )
     )
@@ -124,12 +125,12 @@ def my_invitations(user: User) -> tuple[Asked, ...]:
         Asked(
             pk=pk,
             group=group,
-            words=say_question(say_name(*name) if name[-1] else "", variants[variant]),
+            words=say_question(say_name(*name) if name[-1] else "", form or variants[variant]),
             url=urls["invitation"].replace("/0/", f"/{pk}/"),
             accept_url=urls["accept"].replace("/0/", f"/{pk}/"),
             decline_url=urls["decline"].replace("/0/", f"/{pk}/"),
         )
-        for pk, group, variant, *name in INVITATIONS.rows(user=user.pk)
+        for pk, group, variant, form, *name in INVITATIONS.rows(user=user.pk)
     )
 
 

@@ -34,6 +34,7 @@ class Facts(NamedTuple):
     pk: int
     name: str
     variant: str
+    form_name: str | None  # what the school calls the variant, if it does
     regime: str
     started_on: date  # never, of an idea
     ended_on: date | None
@@ -58,6 +59,7 @@ class Facts(NamedTuple):
 
 
 OWN = Facts._fields[: Facts._fields.index("year")]
+ELSEWHERE = {"form_name": "form__name", "started_on": "clock_from"}
 STORED = Facts._fields[len(OWN) :]
 CLOCK_FROM = Case(When(stage=Stage.PROPOSAL, then=Value(NOT_YET)), default=F("started_on"))
 AS_TEXT = ("reasons", "dots", "last_places")
@@ -97,7 +99,7 @@ def facts_of(communities: "QuerySet[Community]", *more: str) -> "QuerySet[Any, A
     """The columns of `Facts`, in their order; then `more`."""
     texts = {f"{name}_text": Cast(f"cadence__{name}", TextField()) for name in AS_TEXT}
     columns = [f"{name}_text" if name in AS_TEXT else f"cadence__{name}" for name in STORED]
-    own = ["clock_from" if name == "started_on" else name for name in OWN]
+    own = [ELSEWHERE.get(name, name) for name in OWN]
     return communities.annotate(clock_from=CLOCK_FROM, **texts).values_list(*own, *columns, *more)
 
 
@@ -228,7 +230,7 @@ def _row(printer: Printer, values: tuple[Any, ...], pauses: tuple[Span, ...]) ->
         state_word=words.state_word(status.state),
         name=facts.name,
         url=url,
-        variant_word=printer.variants[facts.variant],
+        variant_word=facts.form_name or printer.variants[facts.variant],
         counted=words.counted(status),
         note=words.reason(status, frame, today=printer.today),
         reachable=words.reachable(status),

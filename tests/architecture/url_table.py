@@ -48,6 +48,14 @@ def next_year(things: Things, user: Any) -> list[Any]:
     return [things.school.slug, "2027-2028"]
 
 
+def kind(things: Things, user: Any) -> list[Any]:
+    return [things.school.slug, things.rows["school_variant"].code]
+
+
+def kind_version(things: Things, user: Any) -> list[Any]:
+    return [*kind(things, user), 0]
+
+
 def in_school(name: str) -> Fill:
     return lambda things, user: [things.school.slug, things.rows[name].pk]
 
@@ -98,6 +106,18 @@ READERS = f"{FRAME} partner_leader"
 TABLE = {
     # communities
     "communities:start": Row(None, f"{STAFF} partner_leader other_leader", f"{STAFF} partner_leader other_leader"),
+    "communities:adviser": Row(None, f"{STAFF} partner_leader other_leader", None),
+    "communities:forms": Row(school, STAFF, None),
+    "communities:compare-forms": Row(school, STAFF, None),
+    "communities:new-form": Row(school, "leader", "leader"),
+    "communities:form": Row(kind, STAFF, None),
+    "communities:edit-form": Row(kind, "leader", "leader"),
+    "communities:form-history": Row(kind, "leader", None),
+    "communities:restore-form": Row(kind_version, None, "leader"),
+    "communities:hide-form": Row(kind, None, "leader"),
+    "communities:offer-form": Row(kind, None, "leader"),
+    "communities:variant": Row(group, READERS, FRAME),
+    "communities:watch-words": Row(group, None, "teacher external"),
     "communities:roll-over": Row(next_year, "leader", "leader"),
     "communities:rolled-over": Row(next_year, "leader", None),
     "communities:my-ideas": Row(None, "all", None),

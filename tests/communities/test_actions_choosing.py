@@ -30,7 +30,8 @@ def test_start_writes_the_first_record(personas, now):
     )
 
     choice = choice_of(community)
-    assert (choice.variant, choice.reason, choice.answers) == ("TDT", "We willen lessen.", ANSWERS)
+    assert (choice.variant, choice.reason, choice.advised) == ("TDT", "We willen lessen.", ["TDT"])
+    assert (choice.answers["scale"], choice.answers["lesson"]) == ("small", "unknown")
     assert (choice.decided_on, choice.decided_by) == (date(2026, 11, 23), personas.outsider)
 
 
