@@ -109,7 +109,7 @@ def in_use(conditions: Iterable[Condition]) -> tuple[Condition, ...]:
 
 
 def _instead(condition: Condition, words: OwnWords | None) -> Condition:
-    """A built-in condition as the school says it. Its question, and whether it asks why, stay."""
+    """A built-in condition as the school says it. Its question stays, and what asks why is never hidden."""
     if words is None:
         return condition
     return replace(
@@ -119,6 +119,6 @@ def _instead(condition: Condition, words: OwnWords | None) -> Condition:
         source=words.source,
         actions=words.actions,
         behaviour=words.behaviour,
-        is_hidden=words.is_hidden,
+        is_hidden=words.is_hidden and not condition.asks_why,
         in_own_words=True,
     )

@@ -67,6 +67,8 @@ CONDITIONS = Facts(
             long_text("actions", "acties"),
             long_text("behaviour", "voorbeeldgedrag"),
             choice("source", SOURCES, "bron", is_required=False),
+            long_text("actions", "acties"),
+            long_text("behaviour", "voorbeeldgedrag"),
             yes_no("hidden", "verborgen"),
             whole("position", "plaats", most=32_767),
         ),

@@ -96,3 +96,8 @@ def test_hidden_condition_is_known_but_not_in_use():
 def test_another_language_reads_dutch():
     assert built_in("fr")[0].name == built_in("nl")[0].name
     assert built_in("en-gb")[0].name == built_in("en")[0].name
+
+
+@pytest.mark.parametrize("code", ASKS_WHY)
+def test_three_conditions_cannot_be_hidden_even_by_a_workbook(code):
+    assert code in [one.code for one in in_use(of_school("nl", [own(code, is_hidden=True)]))]
