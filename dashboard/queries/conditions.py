@@ -4,17 +4,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Exists, OuterRef
 from django.http import Http404
+from django.utils.translation import gettext as _
 
 from communities.models import Community
 from conditions.catalogue import Condition, in_use
-from conditions.gaps import GROUP, LEADER, differ, is_time_to_look, last_look, waits_for_why
+from conditions.gaps import GROUP, LEADER, NOT_APPLICABLE, differ, is_time_to_look, last_look, waits_for_why
 from conditions.models import ConditionAnswer, Source, StartConfirmation
 from conditions.queries.start import NOTHING_SAID, Answers, Said, answers_of, conditions_of, confirmations_of
 from dashboard.condition_words import evidence
 from dashboard.queries.condition_facts import facts_of, with_decisions
 from dashboard.queries.group import seen_group
-from schools.models import User
+from schools.models import School, User
 from schools.school_time import SchoolTime, load_school_time
 
 
@@ -54,6 +56,7 @@ class ConditionsPage:
     last_look: date | None
     is_time_to_look: bool
     is_member_too: bool
+    works_here: bool  # so that the page of the school's conditions is hers to read
 
     @property
     def to_talk_about(self) -> tuple[Line, ...]:
@@ -74,7 +77,9 @@ class ConditionsPage:
 
 def conditions_page(user: User, pk: int, *, today: date) -> ConditionsPage:
     """The page as this person may see it. Raises Http404."""
-    community = with_decisions(seen_group(user.pk, pk)).first()
+    works_here = Exists(School.objects.visible_to(user).filter(pk=OuterRef("school_id")))
+    rows = with_decisions(seen_group(user.pk, pk)).select_related("school").annotate(works_here=works_here)
+    community = rows.first()
     if community is None:
         raise Http404
     inside = bool(community.my_role)  # type: ignore[attr-defined]
@@ -95,6 +100,7 @@ def conditions_page(user: User, pk: int, *, today: date) -> ConditionsPage:
         last_look=looked,
         is_time_to_look=is_time_to_look(school_days_since(looked, time, community.school_id, today), statuses),
         is_member_too=side == LEADER and inside,
+        works_here=community.works_here,
     )
 
 
@@ -116,7 +122,7 @@ def line_of(
         own=own,
         other=seen.get(LEADER if side == GROUP else GROUP),
         chips=tuple(
-            Chip(value, str(label), own is not None and own.status == value)
+            Chip(value, _("n/a") if value == NOT_APPLICABLE else str(label), own is not None and own.status == value)
             for value, label in ConditionAnswer.Status.choices
         ),
         facts=tuple(known.get(code, ())),
