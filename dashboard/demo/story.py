@@ -12,6 +12,7 @@ from django.db import transaction
 from communities.actions import accept_invitation, invite_people, pause_community, set_own_coach_roles, start_community
 from communities.models import CoachRole, Community, Invitation, Membership
 from dashboard.demo import beginnings, charters, conditions, joining, otherwise, stages, time_made_free
+from dashboard.demo import beginnings, charters, joining, kinds, otherwise, stages, time_made_free
 from dashboard.demo.day import CALENDAR
 from dashboard.demo.groups import PLOTS, Plot
 from dashboard.demo.people import DOMAIN, HOST, PARTNER, STAFF
@@ -132,6 +133,7 @@ def _steps(story: Story, morning: Callable[[datetime], object]) -> Iterator[Step
     yield from charters.steps_of(days, before, story.day, story.groups, story.people)
     yield from conditions.steps_of(days, story.day, story.host, story.groups, story.people)
     yield from stages.steps_of(days, before, story.day, story.groups, story.people)
+    yield from kinds.steps_of(story.host, days, story.day, story.groups, story.people)
     yield from time_made_free.steps_of(days, story.day, story.schools, story.groups, story.people)
     yield from joining.steps_of(days, story.day, story.groups, story.people)
     for index in range(max(0, days.index_from(story.day) - MORNINGS), days.index_from(story.day)):
@@ -151,6 +153,7 @@ def _start(story: Story, plot: Plot, begin: date, now: datetime) -> None:
         policy=plot.policy,
         partners=[story.schools[PARTNER[0]]] if plot.partner else [],
         started_on=begin,
+        **kinds.start_of(plot.key),
         by=founder,
         now=now,
     )

@@ -100,6 +100,10 @@ def group(key: str) -> Args:
     return lambda town: [town.group(key).pk]
 
 
+def kind(code: str) -> Args:
+    return lambda town: [town.story.host.slug, code]
+
+
 def meeting(key: str, status: str) -> Args:
     return lambda town: [town.meeting(key, status).pk]
 
@@ -438,6 +442,29 @@ STOPS = [
     # a group
     Stop("communities:start", "tine"),
     Stop("communities:start", "tine", act=send, note="with errors"),
+    Stop("communities:start", "tine", query="?variant=TDT&outcome=dated&scale=small", note="after the adviser"),
+    Stop("communities:adviser", "tine"),
+    Stop("communities:adviser", "tine", query="?outcome=growth&schools=several_same&scale=pair", note="advised"),
+    Stop("communities:adviser", "tine", query="?outcome=answer&research=none", note="none yet"),
+    Stop("communities:adviser", "busy", query="?outcome=exchange&scale=large&membership=open", note="long names"),
+    Stop("communities:forms", "tine", school),
+    Stop("communities:forms", "hilde", school, note="leader"),
+    Stop("communities:forms", "busy", full, note="long names"),
+    Stop("communities:form", "tine", kind("TDT")),
+    Stop("communities:form", "hilde", kind("vakgroep"), note="leader, own kind"),
+    Stop("communities:form", "hilde", kind("vakgroep"), query="?version=1", note="earlier"),
+    Stop("communities:compare-forms", "tine", school),
+    Stop("communities:new-form", "hilde", school),
+    Stop("communities:new-form", "hilde", school, send, note="with errors"),
+    Stop("communities:edit-form", "hilde", kind("DT"), open_everything),
+    Stop("communities:edit-form", "hilde", kind("vakgroep"), type_nonsense, note="with errors"),
+    Stop("communities:form-history", "hilde", kind("vakgroep")),
+    Stop("communities:form-history", "hilde", kind("LS"), note="nothing yet"),
+    Stop("communities:variant", "tine", group("wiskunde"), open_everything),
+    Stop("communities:variant", "tine", group("wiskunde"), note="closed"),
+    Stop("communities:variant", "sofie", group("taalbeleid"), send, note="with errors"),
+    Stop("communities:variant", "hilde", group("taalbeleid"), note="leader"),
+    Stop("communities:variant", "busy", crowd, note="no record, long names"),
     Stop("communities:edit", "tine", group("wiskunde")),
     Stop("communities:edit", "hilde", group("geschiedenis"), note="leader"),
     Stop("communities:pause", "tine", group("wiskunde")),
