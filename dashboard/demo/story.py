@@ -11,8 +11,7 @@ from django.db import transaction
 
 from communities.actions import accept_invitation, invite_people, pause_community, set_own_coach_roles, start_community
 from communities.models import CoachRole, Community, Invitation, Membership
-from dashboard.demo import beginnings, charters, conditions, joining, otherwise, stages, time_made_free
-from dashboard.demo import beginnings, charters, joining, kinds, otherwise, stages, time_made_free
+from dashboard.demo import beginnings, charters, conditions, joining, kinds, otherwise, stages, time_made_free
 from dashboard.demo.day import CALENDAR
 from dashboard.demo.groups import PLOTS, Plot
 from dashboard.demo.people import DOMAIN, HOST, PARTNER, STAFF
