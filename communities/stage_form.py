@@ -56,7 +56,10 @@ class DecisionForm(forms.Form):
     ends_on = forms.DateField(
         label=_("New date"), required=False, widget=day_input(), help_text=_("Only for more time: decide by this day.")
     )
-    answer = words_field(_("What did we learn about the question?"))
+    answer = words_field(
+        _("What did we learn about the question?"),
+        _("Three words may help: did it work, can it last, do colleagues carry it?"),
+    )
     reason = words_field(_("Why?"), _("The school leader reads this too, so leave out names of pupils and colleagues."))
     decided_on = forms.DateField(label=_("Decided on"), widget=day_input())
 

@@ -53,6 +53,7 @@ class StagePage:
     """`kinds` are the decisions that make sense now."""
 
     words: str
+    since: date | None
     experiment: Experiment | None
     age: str
     left: str
@@ -80,6 +81,7 @@ def stage_page(community: Community, user: User, *, is_inside: bool, today: date
     is_embedded = community.stage == Stage.EMBEDDED and not community.ended_on
     return StagePage(
         words=words_of(community, running, today),
+        since=since_of(community, embedded, today),
         experiment=running,
         age=age_words(running, today=today) if running else "",
         left=left_words(running.ends_on, today=today) if running else "",
@@ -101,8 +103,18 @@ def stage_page(community: Community, user: User, *, is_inside: bool, today: date
 def words_of(community: Community, experiment: Experiment | None, today: date) -> str:
     """Where it stands, also for a group that simply runs or has finished."""
     if community.ended_on and community.ended_on < today:
-        return _("Finished")
-    return stage_words(community.stage, experiment.ends_on if experiment else None, today=today) or _("Running")
+        return _("The group has finished")
+    return stage_words(community.stage, experiment.ends_on if experiment else None, today=today) or _(
+        "The group is running"
+    )
+
+
+def since_of(community: Community, embedded: list[date], today: date) -> date | None:
+    """Since when a group runs or is embedded; an experiment tells its own dates, and an idea has none."""
+    if community.ended_on or community.stage not in (Stage.RUNNING, Stage.EMBEDDED):
+        return None
+    since = max(embedded, default=community.started_on) if community.stage == Stage.EMBEDDED else community.started_on
+    return since if since <= today else None
 
 
 def kinds_of(community: Community, experiment: Experiment | None) -> tuple[str, ...]:

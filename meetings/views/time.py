@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -24,7 +24,7 @@ def time(request: PersonRequest, pk: int) -> HttpResponse:
     community = get_object_or_404(queries.for_viewer(request.user), pk=pk)
     may_edit = Community.objects.editable_by(request.user).filter(pk=pk).exists()
     if request.method == "POST" and not may_edit:
-        get_object_or_404(Community.objects.editable_by(request.user), pk=pk)
+        raise Http404
     usual = {"falls_away": community.falls_away, "in_lesson_time": community.in_lesson_time}
     form = TimeForm(request.POST or None, initial=usual)
     if request.method == "POST" and form.is_valid():
