@@ -14,10 +14,10 @@ from communities.models import (
     RenewalVoice,
     Stage,
     StageDecision,
-    VariantChoice,
 )
 from communities.stage_words import age_words, left_words, stage_words
 from communities.stages import is_renewal_due, open_kinds, sum_of
+from communities.variant_page import Record, records_in_words
 from schools.models import SchoolYear, User
 
 
@@ -29,7 +29,6 @@ class Entry:
     title: str
     texts: tuple[tuple[str, str], ...] = ()  # label and words
     by: str = ""
-    is_ahead: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +49,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class StagePage:
-    """`kinds` are the decisions that make sense now."""
+    """`since` is told where no experiment tells its own dates."""
 
     words: str
     since: date | None
@@ -58,9 +57,8 @@ class StagePage:
     age: str
     left: str
     is_past: bool
-    kinds: tuple[str, ...]
     entries: list[Entry]
-    choice: VariantChoice | None
+    choice: Record | None
     asked: Asked | None
     is_renewal_due: bool
 
@@ -86,12 +84,8 @@ def stage_page(community: Community, user: User, *, is_inside: bool, today: date
         age=age_words(running, today=today) if running else "",
         left=left_words(running.ends_on, today=today) if running else "",
         is_past=running is not None and running.ends_on < today,
-        kinds=() if community.ended_on else kinds_of(community, running),
         entries=entries_of(experiments, decisions, renewals, user, is_inside=is_inside),
-        choice=VariantChoice.objects.visible_to(user)
-        .filter(community=community)
-        .order_by("-decided_on", "-pk")
-        .first(),
+        choice=next(iter(records_in_words(community, user)), None),
         asked=asked_of(renewals, user) if is_inside else None,
         is_renewal_due=is_embedded
         and is_inside

@@ -70,10 +70,13 @@ def decide(request: PersonRequest, pk: int) -> HttpResponse:
 
 
 def after_decision(request: PersonRequest, pk: int, kind: str) -> HttpResponse:
-    """Where one goes on: after a stop to what stays, else to where the group stands now."""
+    """Where one goes on: after a stop to what stays, after a change to the kinds, else to where the group stands."""
     if kind == StageDecision.Kind.STOP:
         messages.success(request, _("The group has finished. Everything stays to be read."))
         return redirect("communities:finish", pk=pk)
+    if kind == StageDecision.Kind.CHANGE:
+        messages.success(request, _("The decision is noted. Now choose the other kind of group."))
+        return redirect("communities:variant", pk=pk)
     messages.success(request, _("The decision is noted."))
     return redirect("communities:stage", pk=pk)
 

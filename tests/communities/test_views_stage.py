@@ -97,6 +97,16 @@ def test_decision_is_noted_and_shown(personas, signed_in, path):
     assert Experiment.objects.get().closed_on == date(2026, 11, 20)
 
 
+def test_change_leads_to_the_kinds(personas, signed_in):
+    on_trial(personas.group)
+
+    answer = signed_in(personas.teacher).post(
+        at("decide", personas.group), {"kind": "change", "decided_on": "2026-11-20"}
+    )
+
+    assert answer.headers["Location"] == at("variant", personas.group)
+
+
 @pytest.mark.parametrize(
     ("given", "wrong"),
     [
@@ -243,5 +253,5 @@ def test_page_needs_a_fixed_number_of_statements(personas, signed_in, path, djan
         RenewalFactory(community=personas.group, closed_on=date(2026, 11, 1 + day), goes_on=True)
     client = signed_in(personas.teacher)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         assert client.get(path).status_code == 200
