@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from communities.charter_text import FIELDS, GROUPS_OWN, OF_COMMUNITY, SECTIONS, Piece, compare, tidy
 from communities.charter_words import SECTIONS as TITLES
-from communities.charter_words import label_of, value_in_words
+from communities.charter_words import title_of, value_in_words
 from communities.models import (
     Charter,
     CharterAcceptance,
@@ -96,7 +96,8 @@ def sheet(content: Mapping[str, Any], before: Mapping[str, Any] | None = None) -
 
 def line_of(name: str, content: Mapping[str, Any], before: Mapping[str, Any] | None) -> Line:
     now = value_in_words(name, content)
-    return Line(name, label_of(name), compare(now if before is None else value_in_words(name, before), now))
+    was = now if before is None else value_in_words(name, before)
+    return Line(name, title_of(name), compare(was, now, by_line=name == "weights"))
 
 
 # --- versions --------------------------------------------------------------------------------------------------------

@@ -91,13 +91,13 @@ class Piece:
     text: str
 
 
-def compare(before: str, after: str) -> list[Piece]:
-    """What went and what came, word by word; a long text line by line.
+def compare(before: str, after: str, *, by_line: bool = False) -> list[Piece]:
+    """What went and what came, word by word; a long text, or one of loose lines, line by line.
 
     The pieces without the new ones read as before, without the gone ones as after.
     """
     old, new = split(before), split(after)
-    if len(old) + len(new) > MANY_PIECES:
+    if by_line or len(old) + len(new) > MANY_PIECES:
         old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
     found: list[Piece] = []
     for tag, old_from, old_to, new_from, new_to in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():

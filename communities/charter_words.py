@@ -114,8 +114,10 @@ QUESTIONS = {
 }
 
 
-def label_of(name: str) -> str:
-    return gettext("Weights of the focus") if name == "weights" else str(QUESTIONS[name].label)
+def title_of(name: str) -> str:
+    """What stands before a field where it is read: here the rhythm stands with its reason."""
+    titles = {"weights": _("Weights of the focus"), "regime_reason": _("Rhythm")}
+    return str(titles.get(name, "") or QUESTIONS[name].label)
 
 
 def share_in_words(share: int) -> str:

@@ -86,6 +86,16 @@ def test_pieces_read_as_both_texts(before, after):
     assert "".join(piece.text for piece in pieces if piece.kind != "gone") == after
 
 
+def test_loose_lines_are_compared_as_lines():
+    pieces = compare("a: een derde\nb: een kwart", "a: een kwart\nb: een kwart", by_line=True)
+
+    assert [(piece.kind, piece.text) for piece in pieces] == [
+        ("gone", "a: een derde\n"),
+        ("new", "a: een kwart\n"),
+        ("same", "b: een kwart"),
+    ]
+
+
 def test_long_text_is_compared_by_line():
     line = "woord " * 200 + "\n"
 
