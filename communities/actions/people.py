@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from communities.actions.charter import settle_newest
 from communities.actions.taking_part import close
 from communities.models import (
     CoachRole,
@@ -119,6 +120,7 @@ def close_expired_memberships(*, now: datetime, user: User | None = None) -> int
     for membership in found:
         last_day = membership.until or today
         end_membership(membership, last_day + ONE_DAY)
+        settle_newest(membership.community_id, now=now)
         audit.record(by=None, verb="membership.over", target=f"community:{membership.community_id}", at=now)
         tell_of_end(membership, "over", last_day, now=now)
     return len(found)

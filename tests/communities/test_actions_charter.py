@@ -223,3 +223,15 @@ def test_version_of_before_with_nothing_in_it_can_be_followed(personas, write, p
     write(need="nood")
 
     assert put().number == 2
+
+
+def test_membership_that_runs_out_does_not_keep_the_others_waiting(personas, colleague, write, put, now):
+    write(need="nood")
+    version = put()
+    actions.accept_charter(version=version, by=personas.teacher, now=now)
+    Membership.objects.filter(user=colleague).update(until=now.date() - timedelta(days=1))
+
+    actions.close_expired_memberships(now=now)
+
+    version.refresh_from_db()
+    assert version.accepted_at == now
