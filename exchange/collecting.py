@@ -50,7 +50,7 @@ class Collection:
         told = list(collect_facts(self.school, self.names(), self.reader))
         named = (
             {str(row[1]) for row in members} | {str(row[2]) for row in attendance} | {str(row[3]) for row in subtasks}
-        ).union(*(people_in(facts, rows) for facts, rows in told))
+        ).union(*(people_in(sheet, rows) for sheet, rows in told))
         return {
             "School": [
                 (one.slug, clean_text(one.name) or one.slug, one.calendar, clean_text(one.level), one.language)
@@ -65,7 +65,7 @@ class Collection:
             "Meetings": self.meeting_rows(),
             "Attendance": attendance,
             "Subtasks": subtasks,
-            **{facts.sheet.name: rows for facts, rows in told},
+            **{sheet.name: rows for sheet, rows in told},
         }
 
     def names(self) -> Names:

@@ -162,7 +162,8 @@ class CommunityRows:
         # Who left by her own hand does not stand in the group again because a list is older than that.
         gone = [(row, one) for row, one in pairs if row.left_on is None and one.left_on is not None]
         self.tallies["Members"].skipped[PAST] += len(gone)
-        known = [pair for pair in pairs if pair not in gone]
+        lost = {one.pk for _row, one in gone}
+        known = [(row, one) for row, one in pairs if one.pk not in lost]
         written = upsert(Membership, known, new, self._member_values, self.tallies["Members"], _as_imported)
         self.imported = written[len(known) :]
         ordered = [*gone, *zip([*(row for row, _one in known), *new], written, strict=True)]

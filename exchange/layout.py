@@ -3,5 +3,5 @@
 from exchange.facts import FACTS
 from exchange.layouts import communities, meetings, schools
 
-SHEETS = (*schools.SHEETS, *communities.SHEETS, *meetings.SHEETS, *(facts.sheet for facts in FACTS))
+SHEETS = (*schools.SHEETS, *communities.SHEETS, *meetings.SHEETS, *(sheet for facts in FACTS for sheet in facts.sheets))
 SHEET_BY_NAME = {sheet.name: sheet for sheet in SHEETS}

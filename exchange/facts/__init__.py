@@ -12,4 +12,4 @@ AFTER_COMMUNITIES = (
     *meetings.AFTER_COMMUNITIES,
 )
 FACTS = (*BEFORE_COMMUNITIES, *AFTER_COMMUNITIES)
-FACTS_BY_NAME = {facts.sheet.name: facts for facts in FACTS}
+FACTS_BY_NAME = {sheet.name: facts for facts in FACTS for sheet in facts.sheets}

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from communities.models import WAITS
 from exchange.facts import FACTS
+from exchange.facts.content import Part
 from exchange.facts.spec import PEOPLE, FactRow, Facts, Link, key_of
 from exchange.faults import Fault
 from exchange.rows import CommunityRow, Workbook
@@ -37,10 +38,12 @@ class FactChecker:
                 yield from self._strangers(facts, row)
                 yield from self._backwards(facts, row)
             if facts.key and not facts.may_repeat:
-                yield from self._doubles(facts, rows, facts.key)
+                yield from self._doubles(facts.sheet.name, rows, facts.key)
+            for part in facts.parts:
+                yield from self._parts(facts, part)
             if facts.one_open:
                 waiting = [row for row in rows if row.values[facts.one_open] is None]
-                yield from self._doubles(facts, waiting, (facts.root,), column=facts.one_open)
+                yield from self._doubles(facts.sheet.name, waiting, (facts.root,), column=facts.one_open)
 
     def _form(self, row: CommunityRow) -> Iterator[Fault]:
         if row.form and (row.school, row.form) not in self.known["SchoolVariants"]:
@@ -77,6 +80,15 @@ class FactChecker:
         right = _("Use one of sheet “%(sheet)s”, or add it there.") % {"sheet": self.name_of(sheet)}
         yield self.tell(facts.sheet.name, row.row, column, what, right)
 
+    def _parts(self, facts: Facts, part: Part) -> Iterator[Fault]:
+        rows, known = self.book.facts.get(part.sheet.name, ()), self.known[facts.sheet.name]
+        for row in rows:
+            if facts.sheet.name not in self.book.unread and key_of(facts, row.values) not in known:
+                what = _("“%(name)s” is not known here.") % {"name": " ".join(map(str, key_of(facts, row.values)))}
+                right = _("Use one of sheet “%(sheet)s”, or add it there.") % {"sheet": self.name_of(facts.sheet.name)}
+                yield self.tell(part.sheet.name, row.row, facts.key[-1], what, right)
+        yield from self._doubles(part.sheet.name, rows, (*facts.key, part.sheet.columns[len(facts.key)].name))
+
     def _backwards(self, facts: Facts, row: FactRow) -> Iterator[Fault]:
         for first, last in facts.spans:
             day = row.values[first]
@@ -85,7 +97,7 @@ class FactChecker:
                 yield self.tell(facts.sheet.name, row.row, last, what, _("Give a day from %(day)s on.") % {"day": day})
 
     def _doubles(
-        self, facts: Facts, rows: "list[FactRow] | tuple[FactRow, ...]", key: tuple[str, ...], *, column: str = ""
+        self, sheet: str, rows: "list[FactRow] | tuple[FactRow, ...]", key: tuple[str, ...], *, column: str = ""
     ) -> Iterator[Fault]:
         seen: dict[Key, int] = {}
         for row in rows:
@@ -94,7 +106,7 @@ class FactChecker:
                 what = _("The same stands in row %(row)d.") % {"row": first}
                 if column:
                     what = _("Row %(row)d is still open too.") % {"row": first}
-                yield self.tell(facts.sheet.name, row.row, column or key[-1], what, _("Keep one of the two."))
+                yield self.tell(sheet, row.row, column or key[-1], what, _("Keep one of the two."))
 
 
 def shown(value: object) -> str:

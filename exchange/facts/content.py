@@ -1,23 +1,48 @@
 """Content that is stored as one piece of data and shown as columns."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from exchange.cells import MAX_CELL, clean_lines
+from exchange.columns import Column, Sheet
 
 MORE = "more"
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A list inside the data, with a sheet of its own: a row each, after the key of what it belongs to."""
+
+    name: str
+    sheet: Sheet
+    item: "Content"
+
+    @property
+    def own_columns(self) -> tuple[Column, ...]:
+        return tuple(one for one in self.sheet.columns if one.name in self.item.columns)
+
+    def told(self, data: Mapping[str, object]) -> list[dict[str, object]] | None:
+        """The cells of each row; None where the list holds something else, so that it stays data."""
+        value = data.get(self.name, [])
+        if not isinstance(value, list) or not all(isinstance(one, Mapping) for one in value):
+            return None
+        cells = [self.item.told(one) for one in value]
+        return None if any(one[MORE] for one in cells) else cells
+
+
+@dataclass(frozen=True, slots=True)
 class Content:
     """`texts` and `lists` (a line each) and `numbers` are keys of the data with a column of their own; whatever does
-    not fit there stands in the column `more`. With `fills_in` every key comes back, empty or not.
+    not fit there stands in the column `more`; `parts` have sheets of their own. With `fills_in` every key comes back,
+    empty or not.
     """
 
     attribute: str = "content"
     texts: tuple[str, ...] = ()
     lists: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()
+    parts: tuple[Part, ...] = ()
+    named: Mapping[str, str] = field(default_factory=dict)  # columns that are called otherwise in the data
     fills_in: bool = False
 
     @property
@@ -27,11 +52,14 @@ class Content:
     def told(self, data: Mapping[str, object]) -> dict[str, object]:
         """Values by column."""
         cells: dict[str, object] = {}
+        columns = {key: column for column, key in self.named.items()}
+        data = {columns.get(key, key): value for key, value in data.items()}
         for name, value in data.items():
             cell = self._cell(name, value)
             if cell is not None:
                 cells[name] = cell
-        rest = {name: value for name, value in data.items() if name not in cells}
+        apart = {part.name for part in self.parts if part.told(data) is not None}
+        rest = {name: value for name, value in data.items() if name not in cells and name not in apart}
         more = {name: value for name, value in rest.items() if not self._is_filled_in(name, value)}
         return {**dict.fromkeys(self.columns), **cells, MORE: more}
 
@@ -54,7 +82,11 @@ class Content:
             if name in self.lists:
                 cell = str(cell or "").split("\n") if cell else []
             if self.fills_in or cell not in ("", None, []):
-                found[name] = cell
+                found[self.named.get(name, name)] = cell
+        for part in self.parts:
+            items = cells[part.name]
+            if self.fills_in or items:
+                found[part.name] = [part.item.data(item) for item in items]  # type: ignore[attr-defined]
         more = cells.get(MORE)
         return found | (dict(more) if isinstance(more, Mapping) else {})
 

@@ -18,7 +18,7 @@ from exchange.facts.columns import (
     whole,
     yes_no,
 )
-from exchange.facts.content import Content
+from exchange.facts.content import Content, Part
 from exchange.facts.spec import PEOPLE, Facts, Link
 
 FORMS = Facts(
@@ -42,6 +42,54 @@ FORMS = Facts(
     for_leader=True,
     attributes={"hidden": "is_hidden"},
 )
+POSITION = whole("position", "plaats", least=1, most=1000, is_required=True)
+PHASES = Part(
+    "phases",
+    Sheet(
+        "VariantPhases",
+        ("Stappen van vormen",),
+        gettext_lazy("Phases of forms"),
+        (
+            *(SCHOOL, CODE, NUMBER, POSITION),
+            long_text("phase", "fase"),
+            long_text("name", "naam"),
+            long_text("purpose", "doel"),
+            long_text("questions", "vragen"),
+            long_text("artefacts", "wat er ligt"),
+            long_text("exits", "wanneer klaar"),
+            whole("min_meetings", "overlegmomenten minstens", most=1000),
+            whole("weeks", "weken", most=1000),
+            long_text("coach_role", "rol van de coach"),
+            long_text("coach_hint", "tip voor de coach"),
+            long_text("loops_back_to", "terug naar"),
+            long_text("note", "nota"),
+        ),
+        is_optional=True,
+    ),
+    Content(
+        texts=("phase", "name", "purpose", "coach_role", "coach_hint", "loops_back_to", "note"),
+        lists=("questions", "artefacts", "exits"),
+        numbers=("min_meetings", "weeks"),
+        named={"phase": "code"},
+        fills_in=True,
+    ),
+)
+CAUTIONS = Part(
+    "cautions",
+    Sheet(
+        "VariantCautions",
+        ("Liever nog niet",),
+        gettext_lazy("When a form is better left for later"),
+        (
+            *(SCHOOL, CODE, NUMBER, POSITION),
+            long_text("when", "wanneer niet"),
+            long_text("first", "eerst"),
+            text("caution", "kenmerk van het bezwaar", size=40),
+        ),
+        is_optional=True,
+    ),
+    Content(texts=("when", "first", "caution"), named={"caution": "code"}, fills_in=True),
+)
 VERSIONS = Facts(
     Sheet(
         "VariantVersions",
@@ -53,6 +101,15 @@ VERSIONS = Facts(
             NUMBER,
             moment("changed_at", "gewijzigd op", is_required=True),
             email("changed_by", "gewijzigd door"),
+            long_text("description", "beschrijving"),
+            long_text("for_whom", "voor wie"),
+            long_text("purpose", "doel"),
+            long_text("horizon", "looptijd"),
+            long_text("length_note", "over de duur"),
+            long_text("keywords", "kernwoorden"),
+            long_text("prerequisites", "wat er nodig is"),
+            long_text("outcomes", "wat het oplevert"),
+            long_text("exits", "wanneer het klaar is"),
             MORE,
         ),
         is_optional=True,
@@ -64,7 +121,12 @@ VERSIONS = Facts(
     is_record=True,
     for_leader=True,
     private=("changed_by",),
-    content=Content(),
+    content=Content(
+        texts=("description", "for_whom", "purpose", "horizon", "length_note"),
+        lists=("keywords", "prerequisites", "outcomes", "exits"),
+        parts=(PHASES, CAUTIONS),
+        fills_in=True,
+    ),
 )
 CHOICES = Facts(
     Sheet(

@@ -1,5 +1,6 @@
 """Pupils as partners (R36-R38), practical matters (R59), research-lesson cycles (R26), activity online (R29)."""
 
+from collections.abc import Callable
 from datetime import date
 
 from django.utils.translation import gettext_lazy
@@ -44,10 +45,10 @@ OF_CYCLE = Link("cycle", "Cycles", ("community", "started_on"))
 CARD = Column("card", Kind.KEY, ("kaart",), is_required=True, size=36)
 
 
-def is_past_its_date(told: Told, row: FactRow, today: date) -> bool:
+def is_past_its_date(told: Told, today: date) -> Callable[[FactRow], bool]:
     """Pupils were promised that their answers go on a day: a workbook does not bring them back."""
     days = {card.values["card"]: card.values["delete_on"] for card in told.get("FeedbackCards", ())}
-    return bool(days[row.values["card"]] < today)
+    return lambda row: bool(days[row.values["card"]] < today)
 
 
 GUESTS = Facts(

@@ -10,10 +10,11 @@ from django.db import models
 
 from exchange.cells import LOCAL_ZONE, clean_lines, clean_text
 from exchange.columns import Column, Kind, Sheet
-from exchange.facts.content import Content
+from exchange.facts.content import Content, Part
 
 PEOPLE = "people"
 Cells = dict[str, object]  # by column, as they are compared; a moment to the minute, data as text
+PartCells = tuple[tuple[object, ...], ...]
 Told = Mapping[str, "Sequence[FactRow]"]
 
 
@@ -61,12 +62,20 @@ class Facts:
     content: Content | None = None
     only: models.Q = field(default_factory=models.Q)
     seen: Callable[[Any], Any] | None = None
-    is_over: Callable[[Told, FactRow, date], bool] | None = None
+    is_over: Callable[[Told, date], Callable[[FactRow], bool]] | None = None
 
     @property
     def root(self) -> str:
         """ "community" or "school"."""
         return self.sheet.columns[0].name
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        return self.content.parts if self.content else ()
+
+    @property
+    def sheets(self) -> tuple[Sheet, ...]:
+        return (self.sheet, *(part.sheet for part in self.parts))
 
     @property
     def people(self) -> list[Link]:
@@ -105,10 +114,17 @@ def stored_cells(facts: Facts, item: models.Model, names: Names) -> Cells | None
             cells[name] = cells.get(name) or cell  # an empty link leaves the community to the other one
     for attribute, column in facts.plain_columns().items():
         cells[column.name] = comparable(column, getattr(item, attribute))
+    data = getattr(item, facts.content.attribute) if facts.content else {}
     if facts.content:
-        told = facts.content.told(getattr(item, facts.content.attribute))
+        told = facts.content.told(data)
         cells |= {one.name: comparable(one, told.get(one.name)) for one in facts.sheet.columns if one.name in told}
-    return {one.name: _or_empty(one, cells.get(one.name)) for one in facts.sheet.columns}
+    cells = {one.name: _or_empty(one, cells.get(one.name)) for one in facts.sheet.columns}
+    return cells | {part.name: part_cells(part, part.told(data) or []) for part in facts.parts}
+
+
+def part_cells(part: Part, items: Sequence[Mapping[str, object]]) -> PartCells:
+    """The rows of a part, to be compared; their order counts."""
+    return tuple(tuple(_or_empty(one, comparable(one, item[one.name])) for one in part.own_columns) for item in items)
 
 
 def _named(link: Link, item: models.Model, names: Names) -> Sequence[object] | None:
@@ -127,7 +143,8 @@ def _is_part(link: Link, item: models.Model) -> bool:
 
 def row_cells(facts: Facts, row: FactRow) -> Cells:
     """What a row of a file says, to be compared with `stored_cells`."""
-    return {one.name: _or_empty(one, comparable(one, row.values[one.name])) for one in facts.sheet.columns}
+    cells = {one.name: _or_empty(one, comparable(one, row.values[one.name])) for one in facts.sheet.columns}
+    return cells | {part.name: part_cells(part, row.values[part.name]) for part in facts.parts}
 
 
 def _or_empty(column: Column, cell: object) -> object:

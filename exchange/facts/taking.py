@@ -1,7 +1,9 @@
 """The sheets of starting well on their way in. Known rows are updated, records never; nothing is deleted."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.db import IntegrityError, models, transaction
@@ -60,7 +62,8 @@ class FactRows:
         skipped[GROUP_OWNS if is_group_own else OTHER_SCHOOL] += len(rows) - len(kept)
         if not facts.is_over:
             return kept
-        alive = [row for row in kept if not facts.is_over(self.book.facts, row, self.today)]
+        over = facts.is_over(self.book.facts, self.today)
+        alive = [row for row in kept if not over(row)]
         skipped[PAST_ITS_DATE] += len(kept) - len(alive)
         return alive
 
@@ -73,6 +76,7 @@ class FactRows:
             yield from (values[name] for values in told for name in columns if values[name])
 
     def _write(self, facts: Facts, rows: Sequence[FactRow]) -> None:
+        rows = self._whole(facts, rows)
         stored: Any = facts.model._default_manager.filter(**{f"{facts.host}__in": self.school_ids})
         stored = stored.select_related(*(link.attribute for link in facts.people)).order_by("pk")
         cells = {item.pk: told for item in stored if (told := stored_cells(facts, item, self.names)) is not None}
@@ -88,21 +92,41 @@ class FactRows:
                 )
             )
         pairs, new = match(rows, stored, passes)
-        tally = self.tallies[facts.sheet.name]
-        different = [(row, item) for row, item in pairs if said[row.row] != cells[item.pk]]
-        tally.unchanged += len(pairs) - len(different)
-        if facts.is_record:
-            tally.skipped[RECORD] += len(different)
-        else:
-            tally.updated += len(different)
+        same = {row.row for row, item in pairs if said[row.row] == cells[item.pk]}
+        different = [(row, item) for row, item in pairs if row.row not in same]
+        if not facts.is_record:
             self._update(facts, different)
         made = facts.model._default_manager.bulk_create(
             (facts.model(**self._attributes(facts, row)) for row in new), batch_size=BATCH
         )
-        tally.created += len(made)
+        self._count(facts, new, [row for row, _item in pairs if row.row in same], [row for row, _item in different])
         if facts.key:
             for row, item in [*pairs, *zip(new, made, strict=True)]:
                 self.names.add(facts.sheet.name, item.pk, key_of(facts, said[row.row]))
+
+    def _count(
+        self, facts: Facts, new: Sequence[FactRow], same: Sequence[FactRow], different: Sequence[FactRow]
+    ) -> None:
+        """What happened to the rows of a sheet, and to those of its parts with them."""
+        weights: dict[str, Callable[[FactRow], int]] = {facts.sheet.name: lambda _row: 1}
+        weights |= {part.sheet.name: partial(_rows_of, part.name) for part in facts.parts}
+        for sheet, weight in weights.items():
+            tally = self.tallies.get(sheet) or Tally()
+            tally.created += sum(map(weight, new))
+            tally.unchanged += sum(map(weight, same))
+            if facts.is_record:
+                tally.skipped[RECORD] += sum(map(weight, different))
+            else:
+                tally.updated += sum(map(weight, different))
+
+    def _whole(self, facts: Facts, rows: Sequence[FactRow]) -> Sequence[FactRow]:
+        """Rows with those of their parts, in their order."""
+        for part in facts.parts:
+            own: defaultdict[object, list[Mapping[str, Any]]] = defaultdict(list)
+            for one in sorted(self.book.facts.get(part.sheet.name, ()), key=lambda one: int(one.values["position"])):
+                own[key_of(facts, one.values)].append(one.values)
+            rows = [FactRow(row.row, {**row.values, part.name: own[key_of(facts, row.values)]}) for row in rows]
+        return rows
 
     def _update(self, facts: Facts, pairs: Sequence[tuple[FactRow, models.Model]]) -> None:
         fields: set[str] = set()
@@ -130,6 +154,10 @@ class FactRows:
     def _pk(self, link: Link, row: FactRow) -> object:
         key = tuple(row.values[name] for name in link.columns)
         return None if key[-1] in (None, "") else self.names.ids[link.to][key]
+
+
+def _rows_of(part: str, row: FactRow) -> int:
+    return len(row.values[part])
 
 
 def _values(cells: Cells | None) -> tuple[object, ...] | None:

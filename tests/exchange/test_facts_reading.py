@@ -48,6 +48,7 @@ ANSWER = {"community": "tdt-wis", "code": "time", "side": "group", "status": "pa
 CHORE = {"community": "tdt-wis", "starts_at": datetime(2026, 10, 15, 13, 30), "kind": "room"}
 VOICE = {"community": "tdt-wis", "opened_on": DAY, "email": "tine@school.example", "goes_on": True}
 CHOICE = {"community": "tdt-wis", "variant": "TDT", "decided_on": DAY}
+PHASE = {"school": "atheneum", "code": "plg", "number": 1, "position": 1, "name": "Start"}
 PUPIL = {"community": "tdt-wis", "card": CARD, "mood": 3}
 
 
@@ -67,6 +68,7 @@ PUPIL = {"community": "tdt-wis", "card": CARD, "mood": 3}
         ("VariantChoices", [{**CHOICE, "answers": "{"}, {**CHOICE, "answers": "[]"}], [(2, "answers"), (3, "answers")]),
         ("VariantChoices", [{**CHOICE, "advised": "3"}, {**CHOICE, "advised": "{}"}], [(2, "advised"), (3, "advised")]),
         ("WorkloadRules", [{"school": "nergens", "ceiling_hours": 40, "text": "x"}], [(2, "school")]),
+        ("VariantPhases", [PHASE, PHASE], [(2, "number"), (3, "number"), (3, "position")]),
         (
             "MemberStatements",
             [{"community": "tdt-wis", "email": "tine@school.example", "joined_on": date(2020, 1, 1), "brings": "x"}],
