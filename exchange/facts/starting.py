@@ -64,8 +64,6 @@ CONDITIONS = Facts(
             CODE,
             text("name", "naam", "voorwaarde", size=120, is_required=True),
             long_text("text", "tekst"),
-            long_text("actions", "acties"),
-            long_text("behaviour", "voorbeeldgedrag"),
             choice("source", SOURCES, "bron", is_required=False),
             long_text("actions", "acties"),
             long_text("behaviour", "voorbeeldgedrag"),
