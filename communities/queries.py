@@ -77,6 +77,13 @@ def schools_of(community: Community) -> QuerySet[School]:
     return School.objects.filter(Q(pk=community.school_id) | Q(partnerships__community=community)).distinct()
 
 
+def schools_to_ask(community: Community, user: User) -> list[School]:
+    """Where this person works, if none of those schools takes part in the group: she would be a guest (R50, U13)."""
+    works_in = list(School.objects.visible_to(user).order_by("pk"))
+    taking_part = {community.school_id, *community.partnerships.values_list("school_id", flat=True)}
+    return [] if any(school.pk in taking_part for school in works_in) else works_in
+
+
 def invitable(community: Community, *, viewer: User) -> QuerySet[Staff]:
     """Colleagues in the schools of this community who do not take part; nobody, for a viewer from outside them."""
     schools = schools_of(community).values("pk")

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from communities.models import Community, GuestConsent, Invitation, Membership
+from communities.queries import schools_to_ask
 from notifications import outbox
 from notifications.registry import subject_key
 from schools import audit
@@ -153,19 +154,18 @@ def accept_invitation(
 
 
 def enter(*, community: Community, user: User, role: str, today: date, until: date | None = None) -> Membership:
-    """The one place where a membership begins; who calls it has the person's own yes in hand."""
+    """The one place where a membership begins; who calls it has the person's own yes in hand. Raises AlreadyIn.
+
+    The community is locked, so that of two ways in at once the second finds the first.
+    """
+    Community.objects.select_for_update(no_key=True).get(pk=community.pk)
+    if Membership.objects.current().filter(community=community, user=user).exists():
+        raise AlreadyIn
     return Membership.objects.create(community=community, user=user, role=role, joined_on=today, until=until)
 
 
 def earliest(*days: date | None) -> date | None:
     return min((day for day in days if day), default=None)
-
-
-def schools_to_ask(community: Community, user: User) -> list[School]:
-    """Where this person works, if none of those schools takes part in the group: she would be a guest (R50, U13)."""
-    works_in = list(School.objects.visible_to(user).order_by("pk"))
-    taking_part = {community.school_id, *community.partnerships.values_list("school_id", flat=True)}
-    return [] if any(school.pk in taking_part for school in works_in) else works_in
 
 
 def waiting_schools(community: Community, user: User) -> list[School]:

@@ -104,6 +104,7 @@ def invitation(request: PersonRequest, pk: int) -> HttpResponse:
         "charter": newest_for_invited(community),
         "is_in": any(row.user_id == request.user.pk for row in people),
         "consents": people_queries.consents_about(found),
+        "to_ask": queries.schools_to_ask(community, request.user),
         "needs_word": not Staff.objects.visible_to(request.user).filter(user=request.user).exists(),
         "is_finished": community.ended_on is not None and community.ended_on <= clock.today(),
         "rhythm": rhythm_in_words(community.regime, policy_of(community)),
