@@ -46,6 +46,7 @@ GROUP_LINKS = {
     "charter_url": "communities:charter",
     "time_url": "meetings:time",
     "variant_url": "communities:variant",
+    "pupils_url": "meetings:pupils",
 }
 Slots = dict[str, object]
 Flags = dict[str, Hashable]

@@ -11,6 +11,7 @@ from kombu.exceptions import OperationalError
 from communities import stage_notices
 from communities.actions import close_expired_memberships
 from meetings import digests, reminders
+from meetings.actions import forget_cards
 from notifications import heartbeat, outbox
 from plc_platform import clock
 
@@ -53,6 +54,12 @@ def deliver(at: str | None = None) -> None:
     logger.info("deliver: mails %s, notices sent %s, later %s", tally.mails, tally.sent, tally.later)
     if tally.is_unfinished:
         wake(at)
+
+
+@shared_task(name="meetings.forget_cards", ignore_result=True)
+def forget() -> None:
+    """Delete what pupils said, on the day that they were promised. A lost message is made good the next day."""
+    logger.info("deleted %s feedback cards with %s answers", *forget_cards(now=clock.now()))
 
 
 def moment(at: str | None) -> datetime:

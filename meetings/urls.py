@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from meetings.views import activity, agenda, cycle, feeds, frame, log, replies, time, year
+from meetings.views import activity, agenda, cards, cycle, feeds, frame, log, pupils, replies, slips, time, year
 
 app_name = "meetings"
 urlpatterns = [
@@ -25,6 +25,19 @@ urlpatterns = [
     path("chores/<int:pk>/release/", time.release_chore, name="release-chore"),
     path("chores/<int:pk>/finish/", time.finish_chore, name="finish-chore"),
     path("chores/<int:pk>/remove/", time.remove_chore, name="remove-chore"),
+    path("communities/<int:pk>/pupils/", pupils.pupils, name="pupils"),
+    path("communities/<int:pk>/pupils/guests/", pupils.note_guests, name="pupil-guests-new"),
+    path("pupil-guests/<int:pk>/", pupils.change_guests, name="pupil-guests"),
+    path("pupil-guests/<int:pk>/agree/", pupils.agree, name="pupil-guests-agree"),
+    path("pupil-guests/<int:pk>/end/", pupils.end_guests, name="pupil-guests-end"),
+    path("pupil-guests/<int:pk>/remove/", pupils.remove_guests, name="pupil-guests-remove"),
+    path("communities/<int:pk>/pupils/card/", cards.make, name="card-new"),
+    path("cards/<int:pk>/", cards.card, name="feedback-card"),
+    path("cards/<int:pk>/board/", cards.board, name="card-board"),
+    path("cards/<int:pk>/papers/", cards.papers, name="card-papers"),
+    path("cards/<int:pk>/close/", cards.close, name="card-close"),
+    path("cards/<int:pk>/delete/", cards.delete, name="card-delete"),
+    path("card/<str:token>/", slips.slip, name="card"),
     path("meetings/<int:pk>/", frame.meeting, name="meeting"),
     path("meetings/<int:pk>/edit/", frame.edit, name="edit"),
     path("meetings/<int:pk>/agenda/", agenda.agenda, name="agenda"),

@@ -3,8 +3,8 @@
 import logging
 import re
 
-# calendar: whoever has it reads days and places. answer, welcome, left: signed links from a mail.
-TOKEN = re.compile(r"(/(?:calendar|answer|stop|welcome)/)[^/\s\"']{16,}")
+# calendar: whoever has it reads days and places. card: one answer of a pupil. The others: signed links from a mail.
+TOKEN = re.compile(r"(/(?:calendar|card|answer|stop|welcome)/)[^/\s\"']{16,}")
 
 
 class WithoutTokens(logging.Filter):

@@ -27,6 +27,7 @@ from dashboard.demo.plan import (
     planned_days,
     started_on,
 )
+from dashboard.demo.pupils import steps_of as pupil_steps
 from meetings.actions import Block, LogEntry, NewTask, NoteLine, log_meeting, plan_meeting, set_agenda
 from meetings.localtime import wall_time
 from meetings.models import Meeting, Subtask
@@ -126,6 +127,7 @@ def _steps(story: Story, morning: Callable[[datetime], object]) -> Iterator[Step
         yield from _meeting_steps(story, plot, held, planned, before.days + days.days, begin)
         if pause := pause_of(plot, days, story.day):
             yield wall_time(pause[0], time(9)), number, partial(_pause, story, plot, pause[1])
+        yield from pupil_steps(plot, days, held, story.day, story.groups, story.people)
         if plot.invited:
             yield wall_time(days.before(story.day, 2) or story.day, time(9)), number, partial(_ask, story, plot)
     yield from beginnings.steps_of(story.schools, story.people, before=before, days=days, story_day=story.day)

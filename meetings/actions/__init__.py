@@ -2,6 +2,16 @@
 
 from meetings.actions.activity import record_activity, remove_activity
 from meetings.actions.agenda import MAX_BLOCKS, Block, add_point, set_agenda
+from meetings.actions.cards import (
+    CardPlan,
+    Said,
+    answer_card,
+    close_card,
+    delete_card,
+    forget_cards,
+    make_card,
+    print_tickets,
+)
 from meetings.actions.chores import (
     TakenAlready,
     TooManyChores,
@@ -14,6 +24,8 @@ from meetings.actions.chores import (
 from meetings.actions.cycle import StepPlan, end_cycle, move_step, plan_cycle, skip_step, take_step_back
 from meetings.actions.errors import (
     AgendaIsFull,
+    CardIsClosed,
+    CardIsFull,
     CycleRunning,
     InTheFuture,
     LogConflict,
@@ -30,6 +42,14 @@ from meetings.actions.feeds import note_reading, renew_feed, revoke_feed, revoke
 from meetings.actions.frame import cancel_meeting, edit_meeting, plan_meeting, reopen_meeting
 from meetings.actions.log import LogEntry, Logged, can_undo, log_meeting, log_unplanned, undo_log
 from meetings.actions.notes import NewTask, NoteLine
+from meetings.actions.pupils import (
+    Guests,
+    change_pupil_guests,
+    end_pupil_guests,
+    note_consent,
+    note_pupil_guests,
+    remove_pupil_guests,
+)
 from meetings.actions.replies import is_open, reply_to_meeting
 from meetings.actions.subtasks import complete_subtask, drop_subtask, reopen_subtask
 from meetings.actions.year import YearRow, plan_year, send_drafts
@@ -38,7 +58,11 @@ __all__ = [
     "MAX_BLOCKS",
     "AgendaIsFull",
     "Block",
+    "CardIsClosed",
+    "CardIsFull",
+    "CardPlan",
     "CycleRunning",
+    "Guests",
     "InTheFuture",
     "LogConflict",
     "LogEntry",
@@ -49,6 +73,7 @@ __all__ = [
     "NotUndoable",
     "NoteLine",
     "OutsideCommunity",
+    "Said",
     "SameDay",
     "StaleMeeting",
     "StepIsHeld",
@@ -59,26 +84,37 @@ __all__ = [
     "YearRow",
     "add_chore",
     "add_point",
+    "answer_card",
     "can_undo",
     "cancel_meeting",
+    "change_pupil_guests",
     "claim_chore",
+    "close_card",
     "complete_subtask",
+    "delete_card",
     "drop_subtask",
     "edit_meeting",
     "end_cycle",
+    "end_pupil_guests",
     "finish_chore",
+    "forget_cards",
     "is_open",
     "log_meeting",
     "log_unplanned",
+    "make_card",
     "move_step",
+    "note_consent",
+    "note_pupil_guests",
     "note_reading",
     "plan_cycle",
     "plan_meeting",
     "plan_year",
+    "print_tickets",
     "record_activity",
     "release_chore",
     "remove_activity",
     "remove_chore",
+    "remove_pupil_guests",
     "renew_feed",
     "reopen_meeting",
     "reopen_subtask",

@@ -84,3 +84,15 @@ class NotUndoable(MeetingError):
     """Too late, or somebody saved in between."""
 
     message = _("This can no longer be undone: it was saved too long ago, or somebody added to it.")
+
+
+class CardIsClosed(MeetingError):
+    """A feedback card takes no more answers, or its paper was replaced by another."""
+
+    message = _("This card is closed.")
+
+
+class CardIsFull(MeetingError):
+    """As many answers as the card was made for are there."""
+
+    message = _("This card has all its answers.")

@@ -20,11 +20,13 @@ from meetings.ical import Entry, calendar_text
 from meetings.localtime import iso_day, local_day, local_time
 from meetings.models import Meeting
 from meetings.planning import Planner, planner_for
+from meetings.pupil_page import guests_at
 from meetings.replies import coming_to
 from meetings.time_page import chores_of
 from plc_platform import clock
 from schools.requests import PersonRequest
 
+SHOWN = (Meeting.Status.PLANNED, Meeting.Status.HELD)  # meetings with which pupils have to do
 PLANNED = gettext_noop("Planned. Everybody of the group gets an invitation a school week before.")
 
 
@@ -45,6 +47,7 @@ def meeting(request: PersonRequest, pk: int) -> HttpResponse:
         "is_past": row.day <= clock.today(),
         "chores": chores_of([row], user).get(row.pk, []) if row.is_inside else None,  # type: ignore[attr-defined]
         "chore_form": ChoreForm(),
+        "guests": guests_at(row, user, today=clock.today()) if row.is_inside and row.status in SHOWN else None,  # type: ignore[attr-defined]
         "coming": coming_to(row, user) if row.is_inside and actions.is_open(row, clock.now()) else None,  # type: ignore[attr-defined]
     }
     return render(request, "meetings/meeting.html", context)

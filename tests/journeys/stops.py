@@ -15,14 +15,15 @@ from conditions.models import ReadinessStep
 from exchange.collecting import collect
 from exchange.writing import write_workbook
 from meetings import actions
-from meetings.models import CycleStep
+from meetings.cards import board_token
+from meetings.models import CycleStep, PupilGuests
 from meetings.replies import Link
 from notifications.links import stop_token
 from notifications.models import Notice
 from schools.links import welcome_token
 from schools.models import Staff
 from tests.architecture.world import undo_token
-from tests.journeys.town import LONG_WORD, NOW, Town
+from tests.journeys.town import LONG_WORD, NOW, PAPERS, Town
 
 Args = Callable[[Town], list[object]]
 Act = Callable[[Page, Town], None]
@@ -146,6 +147,24 @@ def undo(town: Town) -> list[object]:
     return [undo_token(town.people["tine"].memberships.filter(community=town.group("wiskunde")).get())]
 
 
+def feedback(key: str) -> Args:
+    """The card of the demo's group."""
+    return lambda town: [town.card(key).pk]
+
+
+def on_board(town: Town) -> list[object]:
+    return [board_token(town.card("lezen"))]
+
+
+def paper(state: str) -> Args:
+    """The code of a paper: open, used or closed."""
+    return lambda town: [PAPERS[state]]
+
+
+def guests(town: Town) -> list[object]:
+    return [PupilGuests.objects.get(community=town.group("wiskunde"), meeting=None).pk]
+
+
 def notice(town: Town) -> list[object]:
     return [Notice.objects.visible_to(town.people["tine"]).in_inbox().latest("told_at").pk]
 
@@ -180,6 +199,23 @@ def colleague_writes_first(page: Page, town: Town) -> None:
     save_charter(community=town.group("wiskunde"), wordings=theirs, by=town.people["jef"], now=NOW)
     keep(page, "method", "Eerst alleen proberen.")
     page.wait_for_selector("#state-method .notice")
+
+
+def name_a_pupil(page: Page, town: Town) -> None:
+    page.fill("[name=about]", "De les waarin leerling Jonas vastliep")
+    page.fill("[name=number]", "24")
+    send(page, town)
+
+
+def to_papers(page: Page, town: Town) -> None:
+    with page.expect_navigation():
+        page.locator("form[action$='/papers/'] .btn").click()
+
+
+def send_card(page: Page, town: Town) -> None:
+    """A pupil presses the button without a choice."""
+    with page.expect_navigation():
+        page.locator(".card-form .btn--primary").click()
 
 
 def choose_weekly(page: Page, town: Town) -> None:
@@ -582,6 +618,25 @@ STOPS = [
     Stop("meetings:activity", "tom", group("digitaal")),
     Stop("meetings:activity", "hilde", group("digitaal"), note="leader"),
     Stop("meetings:activity", "tine", group("wiskunde"), note="nothing yet"),
+    Stop("meetings:pupils", "tine", group("wiskunde")),
+    Stop("meetings:pupils", "leen", group("zorg"), note="nothing yet"),
+    Stop("meetings:pupil-guests-new", "tine", group("wiskunde")),
+    Stop("meetings:pupil-guests-new", "tine", group("wiskunde"), type_nonsense, note="with errors"),
+    Stop("meetings:pupil-guests", "tine", guests),
+    Stop("meetings:card-new", "tine", group("wiskunde")),
+    Stop("meetings:card-new", "tine", group("wiskunde"), type_nonsense, note="with errors"),
+    Stop("meetings:card-new", "tine", group("wiskunde"), name_a_pupil, note="a name is asked about"),
+    Stop("meetings:feedback-card", "tine", feedback("wiskunde")),
+    Stop("meetings:feedback-card", "sofie", feedback("lezen"), note="open on the board"),
+    Stop("meetings:feedback-card", "tine", feedback("breuken"), to_papers, note="its papers"),
+    Stop("meetings:card-board", "sofie", feedback("lezen")),
+    Stop("meetings:card", None, paper("open")),
+    Stop("meetings:card", None, paper("open"), send_card, note="with errors"),
+    Stop("meetings:card", None, on_board, note="on the board"),
+    Stop("meetings:card", None, paper("used"), note="used"),
+    Stop("meetings:card", None, paper("used"), query="?done", note="thanks"),
+    Stop("meetings:card", None, paper("closed"), status=410, note="closed"),
+    Stop("meetings:card", None, lambda town: ["zomaar"], status=404, note="unknown"),
     Stop("meetings:log-new", "tine", group("lezen"), note="one is waiting"),
     Stop("meetings:log-new", "busy", crowd, open_everything, note="too much"),
 ]

@@ -12,7 +12,8 @@ from dashboard.demo.people import PERSONAS
 from dashboard.demo.story import Story, tell
 from dashboard.management.commands.seed_demo import send_reminders, write_json
 from meetings import actions
-from meetings.models import CycleText, Meeting
+from meetings.models import CycleText, FeedbackCard, FeedbackTicket, Meeting
+from meetings.models.calendar import hash_of
 from meetings.rhythm import refresh_cadence
 from notifications import heartbeat
 from schools.models import School, User
@@ -20,9 +21,11 @@ from schools.years import open_published_years
 from tests.factories import (
     ActivityFactory,
     CommunityFactory,
+    FeedbackCardFactory,
     GuestConsentFactory,
     InvitationFactory,
     MembershipFactory,
+    PupilGuestsFactory,
     PurposeDraftFactory,
     PurposeNoteFactory,
     ReadinessRoundFactory,
@@ -36,6 +39,9 @@ NOW = datetime(2027, 2, 3, 9, tzinfo=UTC)  # Wednesday, ten o'clock in Brussels
 TODAY = NOW.date()
 LONG = "Vakoverschrijdende leerlingenbegeleidingsondersteuningswerkgroep voor taalontwikkelend lesgeven in 1A"
 LONG_WORD = "Huiswerkbegeleidingsondersteuningscoördinatiewerkgroepvergaderingen"
+
+
+PAPERS = {state: f"briefje-van-een-leerling-{state}" for state in ("open", "used", "closed")}
 
 
 @dataclass
@@ -69,6 +75,10 @@ class Town:
             return rows.filter(status="planned", day__lt=TODAY)[0]
         return rows.filter(status=status)[0]
 
+    def card(self, key: str) -> FeedbackCard:
+        """The feedback card of a group."""
+        return FeedbackCard.objects.filter(community=self.group(key))[0]
+
 
 def told(url: str, folder: Path) -> Town:
     """The world on the day of `NOW`; `folder` takes mail and uploads."""
@@ -96,6 +106,7 @@ def told(url: str, folder: Path) -> Town:
     for name in (heartbeat.Name.LOOK, heartbeat.Name.BEAT):
         heartbeat.note(name, now=NOW)
     work_otherwise(story)
+    ask_pupils(story)
     invitation = InvitationFactory(community=maths, user=people["alone"], invited_by=people["tine"])
     consent = GuestConsentFactory(
         community=crowd, user=people["els"], school=story.host, asked_at=NOW - timedelta(days=1)
@@ -160,6 +171,22 @@ def leave_traces(story: Story) -> None:
     extra = actions.plan_meeting(community=maths, starts_at=NOW + timedelta(days=20), minutes=90, by=tine, now=NOW)
     actions.cancel_meeting(meeting=extra, by=tine, now=NOW)
     Community.objects.filter(pk=story.groups["digitaal"].pk).update(ended_on=TODAY - timedelta(days=1))
+
+
+def ask_pupils(story: Story) -> None:
+    """Cards with papers whose codes are known here, and guests of whom nobody has asked whether they agree."""
+    waiting = FeedbackCardFactory(
+        community=story.groups["breuken"], about=LONG, question=LONG_WORD, number=24, created_on=TODAY,
+        closes_on=TODAY + timedelta(days=14), delete_on=TODAY + timedelta(days=140),
+    )  # fmt: skip
+    closed = FeedbackCardFactory(
+        community=story.groups["stem"], closes_on=TODAY - timedelta(days=1), delete_on=TODAY + timedelta(days=9)
+    )
+    FeedbackTicket.objects.bulk_create(
+        FeedbackTicket(card=closed if state == "closed" else waiting, code_hash=hash_of(code), is_used=state == "used")
+        for state, code in PAPERS.items()
+    )
+    PupilGuestsFactory(community=story.groups["lezen"])
 
 
 def work_otherwise(story: Story) -> None:
