@@ -22,6 +22,7 @@ from dashboard.starting_words import WORDS
 from meetings.models import Meeting
 from schools.models import School, User
 
+IN_A_GROUP = ("invitations", "conditions", "year")
 SEVERAL = 3  # people who brought something in; members of a group that is more than an idea
 
 
@@ -123,10 +124,19 @@ def path_of(user: User, slug: str, *, today: date) -> Path:
         raise Http404
     facts = Facts(**{name: getattr(school, name) for name in Facts.__slots__})
     said = {code: (state, fact) for code, state, fact in told(facts)}
+    ideas = next(one.action for one in WORDS if one.code == "proposals")
     steps = tuple(
-        PathStep(one.code, said[one.code][0], one.title, one.why, one.todo, said[one.code][1], one.action, url)
+        PathStep(
+            code=one.code,
+            state=said[one.code][0],
+            title=one.title,
+            why=one.why,
+            todo=one.todo,
+            fact=said[one.code][1],
+            action=ideas if one.code in IN_A_GROUP and not facts.group_id else one.action,
+            url=address(one.code, school, facts),
+        )
         for one in WORDS
-        if (url := address(one.code, school, facts))
     )
     return Path(school, steps)
 
