@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from communities.charter_text import FIELDS, GROUPS_OWN, OF_COMMUNITY, SECTIONS, Piece, compare, tidy
+from communities.charter_text import FIELDS, GROUPS_OWN, OF_COMMUNITY, RHYTHM, SECTIONS, WEIGHTS, Piece, compare, tidy
 from communities.charter_words import SECTIONS as TITLES
 from communities.charter_words import title_of, value_in_words
 from communities.models import (
@@ -21,7 +21,6 @@ from communities.models import (
 from schools.models import User
 
 CHECKS = ("is_relevant", "is_clear", "is_feasible")
-RHYTHM = ("regime", "target_weeks", "limit_weeks", "minimum_per_year", "gap_weeks")
 
 
 # --- one charter as values -------------------------------------------------------------------------------------------
@@ -35,20 +34,19 @@ def draft_of(community: Community) -> Charter:
 def stored_text(charter: Charter, name: str) -> str:
     """A field of the draft as text, the way a form sends it back."""
     if name == "weights":
-        return " ".join(str(weight) for weight in weights_of(charter))
+        return " ".join(str(getattr(charter, column)) for column in WEIGHTS)
     return str(getattr(charter.community if name in OF_COMMUNITY else charter, name))
 
 
-def weights_of(charter: Charter) -> list[int]:
-    return [getattr(charter, name) for name in Charter.WEIGHTS]
-
-
 def content_of(charter: Charter) -> dict[str, Any]:
-    """What a version freezes of the draft: every field but the working agreements, and the rhythm of then."""
-    texts = {name: tidy(stored_text(charter, name)) for name in FIELDS if name not in GROUPS_OWN}
-    community = charter.community
-    rhythm = {name: getattr(community, name) for name in RHYTHM}
-    return {**texts, "weights": weights_of(charter), "rhythm": rhythm}
+    """What a version freezes of the draft: every field that is filled but the working agreements, and the rhythm of
+    then."""
+    found: dict[str, Any] = {
+        name: tidy(stored_text(charter, name)) for name in FIELDS if name not in (*GROUPS_OWN, "weights")
+    }
+    found |= {name: getattr(charter, name) for name in WEIGHTS}
+    found |= {name: getattr(charter.community, name) for name in RHYTHM}
+    return {name: value for name, value in found.items() if value}
 
 
 def sections_for(community: Community) -> dict[str, tuple[str, ...]]:

@@ -24,6 +24,8 @@ SECTIONS = {
     "embedding": ("timetable", "plan_goal", "contact"),
 }
 FIELDS = tuple(name for names in SECTIONS.values() for name in names)
+WEIGHTS = ("expertise_weight", "professional_weight", "school_weight", "curriculum_weight")  # of meetings.Focus
+RHYTHM = ("regime", "target_weeks", "limit_weeks", "minimum_per_year", "gap_weeks")  # of the community
 GROUPS_OWN = ("agreements",)  # never part of what is shown outside the group
 HIGHEST_WEIGHT = 10
 MANY_PIECES = 1500  # above this a text is compared by line: by word it would take too long
@@ -140,5 +142,4 @@ def has_changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
 
 def is_empty(content: Mapping[str, Any]) -> bool:
     """Whether nobody has written anything yet; the rhythm is there anyway."""
-    weights = content.get("weights") or ()
-    return not any(weights) and not any(content.get(name) for name in FIELDS if name != "weights")
+    return not any(content.get(name) for name in (*FIELDS, *WEIGHTS))

@@ -8,7 +8,7 @@ from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from communities import variants
-from communities.charter_text import shares
+from communities.charter_text import RHYTHM, WEIGHTS, shares
 from communities.descriptions import rhythm_in_words
 from communities.models import Charter
 from schools.permissions import rules
@@ -131,21 +131,28 @@ def focus_in_words(weights: Sequence[int]) -> list[tuple[str, str]]:
     return [(str(label), share_in_words(share)) for label, share in found if share]
 
 
-def rhythm_said(rhythm: Mapping[str, Any]) -> str:
+def rhythm_said(content: Mapping[str, Any]) -> str:
     """The rhythm that a version froze."""
-    numbers = {name: rhythm.get(name) for name in ("target_weeks", "limit_weeks", "minimum_per_year", "gap_weeks")}
-    return rhythm_in_words(rhythm.get("regime", ""), variants.Rhythm(**numbers))
+    regime, numbers = content.get(RHYTHM[0]), (number_in(content, name) or None for name in RHYTHM[1:])
+    return rhythm_in_words(regime, variants.Rhythm(*numbers)).capitalize() if regime else ""
+
+
+def number_in(content: Mapping[str, Any], name: str) -> int:
+    """0 where there is none; a version may come from a workbook."""
+    value = content.get(name)
+    return value if isinstance(value, int) else 0
 
 
 def value_in_words(name: str, content: Mapping[str, Any]) -> str:
     """A field of a charter as text to read and to compare."""
     value = content.get(name)
     if name == "weights":
-        return "\n".join(f"{label}: {share}" for label, share in focus_in_words(value or ()))
+        weights = [number_in(content, column) for column in WEIGHTS]
+        return "\n".join(f"{label}: {share}" for label, share in focus_in_words(weights))
     if name == "working_model":
         return str(Charter.Model(value).label) if value in Charter.Model.values else ""
-    if name == "regime_reason" and content.get("rhythm"):
-        return "\n".join(text for text in (rhythm_said(content["rhythm"]).capitalize(), str(value or "")) if text)
+    if name == "regime_reason":
+        return "\n".join(text for text in (rhythm_said(content), str(value or "")) if text)
     return str(value or "")
 
 

@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from communities.charter_text import WEIGHTS
 from communities.models.core import Community, seen_by
 from schools.models import User
 
@@ -36,7 +37,7 @@ class Charter(models.Model):
         CONSENT = "s3", _("Sociocracy 3.0")
         OWN = "own", _("Our own way")
 
-    WEIGHTS = ("expertise_weight", "professional_weight", "school_weight", "curriculum_weight")  # of meetings.Focus
+    WEIGHTS = WEIGHTS
 
     community = models.OneToOneField(Community, on_delete=models.CASCADE, related_name="charter")
     need = models.TextField(_("which need does it answer?"), blank=True)

@@ -105,7 +105,7 @@ def test_version_freezes_the_draft_without_the_agreements(personas, write, put):
 
     version.refresh_from_db()
     assert (version.number, version.content["need"], version.content["purpose"]) == (1, "nood", "meer")
-    assert version.content["rhythm"]["target_weeks"] == 4
+    assert version.content["target_weeks"] == 4
     assert "op tijd" not in str(version.content)
     assert WorkingAgreements.objects.get().text == "op tijd"
 

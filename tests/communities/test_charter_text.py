@@ -108,10 +108,10 @@ def test_long_text_is_compared_by_line():
     ("before", "after", "expected"),
     [
         ({}, {"need": ""}, False),
-        ({"need": "a"}, {"need": "a", "weights": []}, False),
+        ({"need": "a"}, {"need": "a", "school_weight": 0}, False),
         ({"need": "a"}, {"need": "b"}, True),
         ({"need": "a"}, {}, True),
-        ({"weights": [0, 1]}, {"weights": [1, 1]}, True),
+        ({"school_weight": 1}, {"school_weight": 2}, True),
     ],
 )
 def test_an_empty_field_is_no_change(before, after, expected):
@@ -122,8 +122,8 @@ def test_an_empty_field_is_no_change(before, after, expected):
     ("content", "expected"),
     [
         ({}, True),
-        ({"rhythm": {"regime": "count"}, "weights": [0, 0, 0, 0], "need": ""}, True),
-        ({"weights": [0, 1, 0, 0]}, False),
+        ({"regime": "count", "minimum_per_year": 5, "school_weight": 0, "need": ""}, True),
+        ({"school_weight": 1}, False),
         ({"task": "iets"}, False),
     ],
 )
