@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, F, Q, QuerySet, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import Count, F, IntegerField, Q, QuerySet, Sum
+from django.db.models.functions import Cast, Coalesce
 from django.shortcuts import get_object_or_404
 
 from communities.models import Community
@@ -19,6 +19,8 @@ from meetings.models import Attendance, Meeting
 from meetings.time_page import USUAL, year_of
 from schools.models import School, SchoolYear, Staff, User, WorkloadRule
 
+# Small integers in the table: their product need not be one.
+PERSONS = Cast(F("minutes"), IntegerField()) * F("present_count")
 OF_MEETING = Coalesce(F("meeting__in_lesson_time"), F("meeting__community__in_lesson_time"))
 
 
@@ -181,7 +183,7 @@ def group_lines(school: School, year: SchoolYear | None, today: date) -> list[Gr
         rows.order_by()
         .annotate(usual=USUAL)
         .values_list("community", "usual")
-        .annotate(total=Sum("minutes"), persons=Sum(F("minutes") * F("present_count")), number=Count("pk"))
+        .annotate(total=Sum("minutes"), persons=Sum(PERSONS), number=Count("pk"))
     )
     found: defaultdict[int, list[tuple[bool | None, int, int, int]]] = defaultdict(list)
     for pk, usual, minutes, persons, number in sums:

@@ -130,6 +130,14 @@ def test_leader_sees_the_hours_of_all_together_per_group(personas, today):
     assert (second.name, second.people) == ("Zonder overleg", Minutes())
 
 
+def test_many_people_in_a_long_meeting_are_no_small_integer(personas, today):
+    MeetingFactory(community=personas.group, status="held", minutes=1440, present_count=60)
+
+    [line] = school_hours(personas.leader, personas.school.slug, today=today).lines
+
+    assert line.people.total == 86_400
+
+
 def test_partner_school_sees_the_group_too(personas, today):
     partner = open_school()
     PartnershipFactory(community=personas.group, school=partner)
