@@ -114,11 +114,17 @@ def _instead(condition: Condition, words: OwnWords | None) -> Condition:
         return condition
     return replace(
         condition,
-        name=words.name or condition.name,
-        text=words.text or condition.text,
+        name=_own(words.name, condition.code, "name") or condition.name,
+        text=_own(words.text, condition.code, "text") or condition.text,
         source=words.source,
         actions=words.actions,
         behaviour=words.behaviour,
         is_hidden=words.is_hidden and not condition.asks_why,
         in_own_words=True,
     )
+
+
+def _own(text: str, code: str, field: str) -> str:
+    """A text of the school; empty where it is the built-in one of any language, which each reads in her own."""
+    known = {getattr(one, field) for language in LANGUAGES for one in built_in(language) if one.code == code}
+    return "" if text.strip() in known else text

@@ -33,11 +33,6 @@ def differ(said: Mapping[str, str]) -> bool:
     return len(said) == len(SIDES) and len(set(said.values())) > 1
 
 
-def to_talk_about(seen: Mapping[str, Mapping[str, str]]) -> tuple[str, ...]:
-    """Codes on which both sides are seen and differ, in the given order."""
-    return tuple(code for code, said in seen.items() if differ(said))
-
-
 def waits_for_why(status: str | None, *, asks_why: bool, is_confirmed: bool) -> bool:
     """Whether the leader is asked for a reason to start all the same.
 

@@ -50,6 +50,7 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(
         label=_("Why start all the same?"),
         help_text=_("The group reads this too."),
+        error_messages={"required": _("One sentence is enough.")},
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 2, "maxlength": 1000}),
     )

@@ -11,7 +11,8 @@ from meetings.models import Meeting
 from schools.calendar import Span
 from schools.models import AuditEvent, Staff
 
-OWN_ACTS = ("community.started", "community.joined", "community.returned")
+OWN_ACTS = tuple(f"community.{act}" for act in ("started", "proposed", "joined", "returned", "confirmed"))
+Taking = tuple[int, str, str, bool]  # who, as what, how it came about, whether an invitation was accepted
 
 
 def with_decisions(groups: "QuerySet[Community]") -> "QuerySet[Community]":
@@ -30,14 +31,14 @@ def with_decisions(groups: "QuerySet[Community]") -> "QuerySet[Community]":
 def facts_of(community: Community, *, year: Span | None, today: date) -> Facts:
     """`community` comes from `with_decisions`; `year` is the school year that counts, None where none is known."""
     people = list(_people(community))
-    members = [user for user, role, _said_yes in people if role == Membership.Role.MEMBER]
+    members = [user for user, role, *_rest in people if role == Membership.Role.MEMBER]
     texts = (community.purpose, community.contribution, community.task)
     accepted_at, chosen_why = community.accepted_at, community.chosen_why  # type: ignore[attr-defined]
     return Facts(
         variant=community.variant,
         members=len(members),
-        coaches=sum(role == Membership.Role.COACH for _user, role, _said_yes in people),
-        experts=sum(role == Membership.Role.EXPERT for _user, role, _said_yes in people),
+        coaches=sum(role == Membership.Role.COACH for _user, role, *_rest in people),
+        experts=sum(role == Membership.Role.EXPERT for _user, role, *_rest in people),
         imported=_imported(community, people),
         purposes=sum(bool(text.strip()) for text in texts),
         has_task=bool(community.task.strip()),
@@ -53,18 +54,23 @@ def facts_of(community: Community, *, year: Span | None, today: date) -> Facts:
     )
 
 
-def _people(community: Community) -> "QuerySet[Membership, tuple[int, str, bool]]":
-    """Who takes part, as what, and whether an invitation was accepted."""
+def _people(community: Community) -> "QuerySet[Membership, Taking]":
     accepted = Invitation.objects.filter(community=community, user=OuterRef("user"), is_accepted=True)
     rows = Membership.objects.current().filter(community=community)
-    return rows.annotate(said_yes=Exists(accepted)).values_list("user_id", "role", "said_yes")
+    return rows.annotate(said_yes=Exists(accepted)).values_list("user_id", "role", "came_by", "said_yes")
 
 
-def _imported(community: Community, people: Iterable[tuple[int, str, bool]]) -> int:
-    """How many neither accepted an invitation, nor started the group, nor joined it by an act of their own."""
+def _imported(community: Community, people: Iterable[Taking]) -> int:
+    """How many were taken over from a list and have not confirmed it.
+
+    Of rows older than that mark: who neither accepted an invitation, nor started the group, nor joined by herself.
+    """
     rows = AuditEvent.objects.filter(target=f"community:{community.pk}", verb__in=OWN_ACTS)
     acted = set(rows.values_list("actor", flat=True)) | {f"user:{community.created_by_id}"}
-    return sum(not said_yes and f"user:{user}" not in acted for user, _role, said_yes in people)
+    return sum(
+        came_by == Membership.IMPORTED or not (said_yes or f"user:{user}" in acted)
+        for user, _role, came_by, said_yes in people
+    )
 
 
 def _variety(members: Iterable[int]) -> dict[str, int]:

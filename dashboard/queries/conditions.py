@@ -56,6 +56,7 @@ class ConditionsPage:
     last_look: date | None
     is_time_to_look: bool
     is_member_too: bool
+    is_finished: bool
     works_here: bool  # so that the page of the school's conditions is hers to read
 
     @property
@@ -64,7 +65,8 @@ class ConditionsPage:
 
     @property
     def waiting(self) -> tuple[Line, ...]:
-        return tuple(line for line in self.lines if line.waits_for_why)
+        """Where the leader is asked why the group starts; a group that has ended is asked nothing."""
+        return () if self.is_finished else tuple(line for line in self.lines if line.waits_for_why)
 
     @property
     def confirmed(self) -> tuple[Line, ...]:
@@ -100,6 +102,7 @@ def conditions_page(user: User, pk: int, *, today: date) -> ConditionsPage:
         last_look=looked,
         is_time_to_look=is_time_to_look(school_days_since(looked, time, community.school_id, today), statuses),
         is_member_too=side == LEADER and inside,
+        is_finished=community.ended_on is not None and community.ended_on <= today,
         works_here=community.works_here,
     )
 

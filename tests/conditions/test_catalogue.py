@@ -101,3 +101,11 @@ def test_another_language_reads_dutch():
 @pytest.mark.parametrize("code", ASKS_WHY)
 def test_three_conditions_cannot_be_hidden_even_by_a_workbook(code):
     assert code in [one.code for one in in_use(of_school("nl", [own(code, is_hidden=True)]))]
+
+
+def test_built_in_text_that_a_school_left_as_it_was_is_read_in_ones_own_language():
+    dutch, english = built_in("nl")[0], built_in("en")[0]
+
+    seen = of_school("en", [own("goal", name=dutch.name, text=dutch.text, actions="Navragen.")])[0]
+
+    assert (seen.name, seen.text, seen.actions) == (english.name, english.text, "Navragen.")

@@ -16,7 +16,6 @@ from conditions.gaps import (
     is_time_to_look,
     last_look,
     shown_to,
-    to_talk_about,
     waits_for_why,
 )
 from conditions.models import ConditionAnswer
@@ -72,13 +71,6 @@ def test_difference_does_not_know_who_is_right(said):
     turned = {GROUP if side == LEADER else LEADER: status for side, status in said.items()}
 
     assert differ(said) == differ(turned)
-
-
-@given(table=st.dictionaries(st.text(min_size=1, max_size=3), ANSWERS, max_size=6))
-def test_what_to_talk_about_keeps_the_order_of_the_conditions(table):
-    found = to_talk_about(table)
-
-    assert list(found) == [code for code in table if code in found]
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils.translation import override
 
+from communities.actions import confirm_imported_membership
 from conditions.catalogue import CODES
 from dashboard.queries.conditions import conditions_page
 from tests.factories import (
@@ -14,10 +15,12 @@ from tests.factories import (
     InvitationFactory,
     MeetingFactory,
     MembershipFactory,
+    PartnershipFactory,
     SchoolConditionFactory,
     StartConfirmationFactory,
     UserFactory,
     VariantChoiceFactory,
+    open_school,
     staff_member,
 )
 
@@ -104,6 +107,23 @@ def test_leader_reads_the_group_and_no_name(personas, signed_in, today):
     assert [one.by for one in line(personas, "leader", today).history] == [""]
 
 
+def test_leader_of_a_partner_school_reads_what_both_have_answered(personas, signed_in, today):
+    partner = open_school()
+    PartnershipFactory(community=personas.group, school=partner)
+    leader = staff_member(partner, "leader")
+    said(personas, "group", "no", "goal")
+    said(personas, "group", "no", "time")
+    said(personas, "leader", "yes", "time")
+
+    page = conditions_page(leader, personas.group.pk, today=today)
+
+    assert (page.side, page.works_here) == (None, False)
+    assert [one.condition.code for one in page.lines if one.own or one.other] == ["time"]
+    assert {one.other.by for one in page.to_talk_about} == {""}
+    text = signed_in(leader).get(reverse("dashboard:conditions", args=[personas.group.pk])).content.decode()
+    assert 'name="status"' not in text
+
+
 def test_history_has_what_was_said_before(personas, today):
     for month, status in enumerate(("no", "partly", "yes"), 9):
         said(personas, "group", status, at=datetime(2026, month, 1, tzinfo=UTC))
@@ -136,6 +156,14 @@ def test_reason_is_asked_of_the_leader_and_then_shown_to_both(personas, signed_i
     assert conditions_page(personas.leader, personas.group.pk, today=today).waiting == ()
     for who in ("leader", "teacher"):
         assert "Vanaf januari wel." in text_of(personas, signed_in, who)
+
+
+def test_group_that_has_ended_is_asked_nothing(personas, today):
+    said(personas, "leader", "no", "time")
+    personas.group.ended_on = today
+    personas.group.save()
+
+    assert conditions_page(personas.leader, personas.group.pk, today=today).waiting == ()
 
 
 @pytest.mark.parametrize("who", ["leader", "teacher"])
@@ -194,6 +222,21 @@ def test_who_came_in_with_an_import_is_counted_not_named(personas, today):
     assert line(personas, "leader", today, "voluntary").facts == (
         "2 people came in with an import of the group, not by a yes of their own.",
     )
+
+
+def test_who_was_taken_over_counts_until_she_confirms(personas, today):
+    for person in (personas.teacher, personas.coach):
+        InvitationFactory(community=personas.group, user=person, is_accepted=True)
+    membership = personas.group.memberships.get(user=personas.teacher)
+    membership.came_by = membership.IMPORTED
+    membership.save()
+    before = line(personas, "leader", today, "voluntary").facts
+
+    confirm_imported_membership(membership=membership, by=personas.teacher, now=datetime(2026, 11, 23, 9, tzinfo=UTC))
+
+    after = line(personas, "leader", today, "voluntary").facts
+    assert before == ("1 person came in with an import of the group, not by a yes of her own.",)
+    assert after == ("Everybody who takes part said yes personally.",)
 
 
 def test_usual_time_of_the_group_counts_where_a_meeting_says_nothing(personas, today):
