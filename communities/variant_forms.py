@@ -13,7 +13,7 @@ ASKED = {
     "supported": (_("Is it supported?"), _("Do we want this ourselves, and do colleagues stand behind it?")),
     "purposeful": (_("Is it to the purpose?"), _("Will pupils and colleagues notice what we do it for?")),
 }
-STEPS = [(1, _("1 · not yet")), (2, "2"), (3, "3"), (4, "4"), (5, _("5 · surely"))]
+STEPS = [(number, str(number)) for number in range(1, 6)]  # from not yet to surely
 
 
 class ChooseForm(forms.Form):

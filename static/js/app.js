@@ -104,7 +104,7 @@
   // --- drafts: what was typed survives a closed tab and a lost connection ------------------------------------------
   const storeKey = (form) => `plc-draft:${form.dataset.draft}`;
   const kept = (form) => [...form.elements].filter((field) => field.name && !field.disabled
-    && (field.type !== "hidden" || "draftKeep" in field.dataset) && !["file", "password", "submit", "button"].includes(field.type));
+    && !("draftSkip" in field.dataset) && (field.type !== "hidden" || "draftKeep" in field.dataset) && !["file", "password", "submit", "button"].includes(field.type));
   const state = (form) => kept(form).map((field) => [field.name, /checkbox|radio/.test(field.type) ? [field.value, field.checked] : field.value]);
   const rowsOf = (form) => all("[data-prefix]", form).map((list) => [list.id, list.children.length]);
   const store = (form) => {
