@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from communities.actions.joining import earliest, enter, refuse_finished, waiting_schools
+from communities.actions.joining import earliest, enter, lock_community, refuse_finished, waiting_schools
 from communities.actions.people import NEWS, end_membership
 from communities.models import Community, GuestConsent, Invitation, Membership
 from notifications import outbox
@@ -96,6 +96,7 @@ def contacts(community: Community) -> list[int]:
 
 def locked(consent: GuestConsent) -> GuestConsent:
     """The row as it is now; of two taps the second waits for the first."""
+    lock_community(consent.community_id)
     rows = GuestConsent.objects.select_for_update(of=("self",)).select_related("community", "user")
     return rows.get(pk=consent.pk)
 

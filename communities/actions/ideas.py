@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from communities.actions.frame import start_community
-from communities.actions.joining import AlreadyIn, enter, refuse_finished
+from communities.actions.joining import AlreadyIn, enter, lock_community, refuse_finished
 from communities.actions.people import write_statement
 from communities.models import Community, Membership, Stage
 from communities.signals import rhythm_changed
@@ -43,7 +43,7 @@ def join_openly(*, community: Community, by: User, now: datetime, brings: str = 
     Raises NotOpen, AlreadyIn, CommunityIsFinished.
     """
     today = timezone.localdate(now)
-    community = Community.objects.select_for_update(no_key=True).get(pk=community.pk)
+    community = lock_community(community.pk)
     refuse_finished(community, today)
     if Membership.objects.current().filter(community=community, user=by).exists():
         raise AlreadyIn
@@ -60,7 +60,7 @@ def join_openly(*, community: Community, by: User, now: datetime, brings: str = 
 def begin_community(*, community: Community, by: User, now: datetime) -> Community:
     """The idea becomes a running group today; its rhythm is kept from now on. A second time changes nothing."""
     today = timezone.localdate(now)
-    community = Community.objects.select_for_update(no_key=True).get(pk=community.pk)
+    community = lock_community(community.pk)
     refuse_finished(community, today)
     if community.stage != Stage.PROPOSAL:
         return community

@@ -133,8 +133,8 @@ def accept_invitation(
     SchoolMustAgree, NotYours.
     """
     today = timezone.localdate(now)
+    community = lock_community(invitation.community_id)
     invitation = locked(invitation)
-    community = invitation.community
     if invitation.user_id != by.pk:
         raise NotYours
     refuse_finished(community, today)
@@ -153,12 +153,14 @@ def accept_invitation(
     return enter(community=community, user=by, role=invitation.role, today=today, until=until)
 
 
-def enter(*, community: Community, user: User, role: str, today: date, until: date | None = None) -> Membership:
-    """The one place where a membership begins; who calls it has the person's own yes in hand. Raises AlreadyIn.
+def lock_community(pk: int) -> Community:
+    """Held while somebody comes in, and taken before any other lock: of two ways in the second finds the first."""
+    return Community.objects.select_for_update(no_key=True).get(pk=pk)
 
-    The community is locked, so that of two ways in at once the second finds the first.
-    """
-    Community.objects.select_for_update(no_key=True).get(pk=community.pk)
+
+def enter(*, community: Community, user: User, role: str, today: date, until: date | None = None) -> Membership:
+    """The one place where a membership begins; who calls it has the person's own yes in hand. Raises AlreadyIn."""
+    lock_community(community.pk)
     if Membership.objects.current().filter(community=community, user=user).exists():
         raise AlreadyIn
     return Membership.objects.create(community=community, user=user, role=role, joined_on=today, until=until)

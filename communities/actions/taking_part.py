@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from communities.actions.charter import settle_newest
-from communities.actions.joining import AlreadyIn, NotYours, SchoolMustAgree, enter, refuse_finished
+from communities.actions.joining import AlreadyIn, NotYours, SchoolMustAgree, enter, lock_community, refuse_finished
 from communities.models import CoachRole, GuestConsent, Membership, MemberStatement
 from schools import audit
 from schools.models import User
@@ -59,6 +59,7 @@ def change_own_part(*, membership: Membership, role: str, by: User, now: datetim
     if role == membership.role:
         return membership
     today = timezone.localdate(now)
+    lock_community(membership.community_id)
     audit.record(by=by, verb="membership.role", target=f"community:{membership.community_id}", at=now, role=role)
     if membership.joined_on >= today:  # chosen today: there is no history yet
         membership.role, membership.came_by = role, ""
