@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Exists
 from django.urls import reverse
 from django.utils import translation
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
@@ -54,6 +55,8 @@ def invitation_section(invitation: Invitation) -> Section:
         ]
     if invitation.role != Membership.Role.MEMBER:
         lines.append(_("Your role: %(role)s.") % {"role": invitation.get_role_display().lower()})
+    if invitation.until:
+        lines.append(_("For a limited time: until %(day)s.") % {"day": date_format(invitation.until, "j F Y")})
     lines.append(_("You decide. “Not now” needs no reason, and nobody sees it."))
     path = reverse("communities:invitation", args=[invitation.pk])
     return Section(

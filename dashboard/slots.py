@@ -201,6 +201,7 @@ def _group_flags(page: GroupPage) -> Flags:
     return {
         "is_inside": group.is_inside,
         "leads": group.leads,
+        "is_idea": group.is_inside and group.stage == Stage.PROPOSAL,
         "asks_fit": group.is_inside and group.asks_fit,
         "only_leads": group.leads and not group.is_inside,
         "may_edit": group.may_edit,

@@ -79,6 +79,12 @@ NARROWER = {
     ("teacher", "renewal_voice"): _("whether you want to go on with the group"),
     ("leader", "guest_consent"): _("whether one of your people may be a guest elsewhere"),
 }
+# What a role never sees, with the exception that there is.
+UNLESS = {
+    ("outsider", "community"): _(
+        "the group, unless it is an idea or open: then name, kind, what for, who proposed it and how many are in"
+    ),
+}
 CHANGES = {
     "reply": _("your own answer to an invitation for a meeting"),
     "membership": _("your own taking part: join, leave, another part"),
@@ -124,7 +130,7 @@ def reach_in_words() -> list[ReachInWords]:
             label=ROLES[reach.role],
             reads=[NARROWER.get((reach.role, name), OBJECTS[name]) for name in reach.reads],
             changes=[CHANGES.get(name, OBJECTS[name]) for name in reach.changes],
-            never=[OBJECTS[name] for name in reach.never],
+            never=[UNLESS.get((reach.role, name), OBJECTS[name]) for name in reach.never],
         )
         for reach in reach_of(ROLES)
     ]

@@ -6,6 +6,7 @@ import pytest
 
 from communities import actions
 from communities.models import CoachRole, GuestConsent, Invitation, Membership
+from communities.notices import invitation_section
 from communities.people_notices import compose_news, compose_questions
 from meetings.tasks import tick
 from notifications.models import Notice
@@ -157,6 +158,10 @@ def test_after_a_no_a_new_invitation_asks_the_school_again(personas, consent, gu
 
     assert Notice.objects.filter(kind="guest_asked").count() == 2
     assert GuestConsent.objects.get().answered_at is None
+
+
+def test_mail_of_an_invitation_says_until_when(invitation):
+    assert any("30" in line and "2027" in line for line in invitation_section(invitation).lines)
 
 
 # --- until -----------------------------------------------------------------------------------------------------------

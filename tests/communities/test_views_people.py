@@ -205,6 +205,13 @@ def test_question_is_asked_at_the_start_and_when_people_change(personas):
     assert is_asked(personas.group)
 
 
+def test_group_page_of_an_idea_leads_to_its_beginning(personas, signed_in, idea):
+    text = signed_in(personas.teacher).get(reverse("dashboard:community", args=[idea.pk])).text
+
+    assert "An idea; it has not begun yet." in text or "het is nog niet begonnen" in text
+    assert f'href="{page("members", idea.pk)}"' in text
+
+
 def test_idea_is_not_asked(idea):
     assert not is_asked(idea)
 

@@ -88,3 +88,26 @@ def test_link_in_the_mail_opens_the_question_and_changes_nothing_by_itself(perso
     expect(page.locator("main")).to_contain_text("Elke leerling kan breuken vergelijken.")
     assert Invitation.objects.get(user=shy).answered_at is None
     assert not Membership.objects.filter(community=community, user=shy).exists()
+
+
+def test_an_idea_finds_its_people_by_their_own_act(personas, shy, visit):
+    page = visit(personas.teacher, reverse("communities:start"))
+    page.check("[name=variant][value=COP]", force=True)
+    page.fill("[name=name]", "Bewijzen zonder tranen")
+    page.check("[name=is_idea]")
+    page.click(".save-bar .btn--primary")
+    page.wait_for_url(re.compile(r"/communities/\d+/"))
+    idea = Community.objects.get(name="Bewijzen zonder tranen")
+
+    page = visit(shy, reverse("communities:ideas", args=[personas.school.slug]))
+    assert small_targets(page) == []
+    page.locator(f"#group-{idea.pk} summary").click()
+    page.fill(f"#group-{idea.pk} [name=brings]", "Geduld")
+    page.locator(f"#group-{idea.pk} form .btn").click()
+    page.wait_for_url(f"**{reverse('dashboard:community', args=[idea.pk])}")
+
+    page = visit(personas.teacher, reverse("communities:members", args=[idea.pk]))
+    expect(page.locator("main")).to_contain_text("Geduld")
+    page.locator(".notice .btn").click()
+    page.wait_for_url(f"**{reverse('dashboard:community', args=[idea.pk])}")
+    assert Community.objects.get(pk=idea.pk).stage == "running"
