@@ -192,6 +192,17 @@ class ReadinessStep(OfSchool):
         return self.text
 
 
+class OtherScan(OfSchool):
+    """What another instrument said of the school, in a line: many schools have one, and nobody needs to do it twice."""
+
+    name = models.CharField(_("which scan?"), max_length=120)
+    taken_on = models.DateField(_("when?"))
+    result = models.CharField(_("what it said, in a line"), max_length=300)
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Question(models.TextChoices):
     """The three questions behind a community, asked of a whole school (R44)."""
 

@@ -67,6 +67,7 @@ OBJECTS = {
     "start_confirmation": _("why a group starts although a condition is open"),
     "readiness_round": _("a round on how ready the school is, summed per statement"),
     "readiness_step": _("the steps of the school towards its first groups"),
+    "other_scan": _("what another scan said of the school, in a line"),
     "purpose_note": _("what colleagues bring in on the purpose of learning communities in the school"),
     "purpose_draft": _("the joint answers to the purpose questions of the school"),
 }

@@ -31,6 +31,7 @@ from communities.models import (
 )
 from conditions.models import (
     ConditionAnswer,
+    OtherScan,
     PurposeDraft,
     PurposeNote,
     ReadinessRound,
@@ -492,6 +493,15 @@ class ReadinessStepFactory(DjangoModelFactory[ReadinessStep]):
         model = ReadinessStep
 
     text = "Een vast uur per week vrijhouden."
+
+
+class OtherScanFactory(DjangoModelFactory[OtherScan]):
+    class Meta:
+        model = OtherScan
+
+    name = "Scan School als PLG"
+    taken_on = date(2026, 3, 12)
+    result = "Sterk in samenwerken, zwak in tijd."
 
 
 class PurposeNoteFactory(DjangoModelFactory[PurposeNote]):

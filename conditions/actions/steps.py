@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 
-from conditions.models import ReadinessStep
+from conditions.models import OtherScan, ReadinessStep
 from schools import audit
 from schools.models import School, User
 
@@ -55,3 +55,23 @@ def remove_step(*, step: ReadinessStep, by: User, now: datetime) -> None:
     """A step that is not wanted after all."""
     audit.record(by=by, verb="readiness.removed", target=f"school:{step.school_id}", at=now, step=step.pk)
     step.delete()
+
+
+@transaction.atomic
+def add_scan(*, school: School, name: str, taken_on: date, result: str, by: User, now: datetime) -> OtherScan:
+    """Note what another instrument said; the same line twice is one."""
+    School.objects.select_for_update().get(pk=school.pk)
+    given = {"school": school, "name": name, "taken_on": taken_on, "result": result}
+    known: OtherScan | None = OtherScan.objects.filter(**given).first()
+    if known is not None:
+        return known
+    scan = OtherScan.objects.create(**given)
+    audit.record(by=by, verb="scan.noted", target=f"school:{school.pk}", at=now, scan=scan.pk)
+    return scan
+
+
+@transaction.atomic
+def remove_scan(*, scan: OtherScan, by: User, now: datetime) -> None:
+    """Take the line away."""
+    audit.record(by=by, verb="scan.removed", target=f"school:{scan.school_id}", at=now, scan=scan.pk)
+    scan.delete()

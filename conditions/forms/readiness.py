@@ -114,3 +114,16 @@ class StepForm(forms.Form):
         named = [(statement.code, statement.name) for statement in own_statements()]
         self.fields["code"].choices = [("", _("something else")), *named]  # type: ignore[attr-defined]
         self.fields["owner"].queryset = owners  # type: ignore[attr-defined]
+
+
+class ScanForm(forms.Form):
+    """The result of another instrument, in one line."""
+
+    name = forms.CharField(label=_("Which scan?"), max_length=120)
+    taken_on = day_field(_("When?"))
+    result = forms.CharField(
+        label=_("What it said, in a line"),
+        max_length=300,
+        help_text=_("All of the staff can read it. Where the report itself lies can stand here too."),
+        widget=forms.Textarea(attrs={"rows": 3, "maxlength": 300}),
+    )

@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import get_language
 
-from conditions.models import ReadinessAnswer, ReadinessRound, ReadinessStep, ReadinessTicket
+from conditions.models import OtherScan, ReadinessAnswer, ReadinessRound, ReadinessStep, ReadinessTicket
 from conditions.readiness_rules import Line, Pair, Voices, lines_of, openers, shared_wishes
 from conditions.readiness_statements import Statement, codes, statements
 from schools.calendar import SchoolDays
@@ -52,6 +52,7 @@ class Readiness:
     has_answered: bool
     result: Result | None
     steps: Sequence[ReadinessStep]
+    scans: Sequence[OtherScan]  # what other instruments said, the latest first
 
 
 def own_statements() -> tuple[Statement, ...]:
@@ -80,7 +81,7 @@ def is_open(readiness_round: ReadinessRound, today: date) -> bool:
 
 
 def readiness_of(school: School, *, viewer: User, today: date) -> Readiness:
-    """Three statements: rounds, answers of the last two that closed, steps. `school` comes from `seen_schools`."""
+    """Four statements: rounds, answers of the last two that closed, steps, other scans. `school`: of `seen_schools`."""
     rounds = list(rounds_of(school, viewer=viewer)[:3])
     running = next((one for one in rounds if is_open(one, today)), None)
     closed = [one for one in rounds if not is_open(one, today)][:2]
@@ -91,6 +92,7 @@ def readiness_of(school: School, *, viewer: User, today: date) -> Readiness:
         has_answered=running is not None and running.has_answered,  # type: ignore[attr-defined]
         result=result_of(closed) if closed else None,
         steps=tuple(steps_of(school, viewer=viewer)),
+        scans=tuple(OtherScan.objects.visible_to(viewer).filter(school=school).order_by("-taken_on", "-pk")),
     )
 
 

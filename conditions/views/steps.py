@@ -1,4 +1,4 @@
-"""The plan of steps of a school: its leader writes it, an owner ticks her own."""
+"""The plan of steps of a school: its leader writes it, an owner ticks her own. And what other scans said."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from conditions.actions import steps as actions
-from conditions.forms.readiness import StepForm
-from conditions.models import ReadinessStep
+from conditions.forms.readiness import ScanForm, StepForm
+from conditions.models import OtherScan, ReadinessStep
 from conditions.queries.readiness import markable_steps, owners_in
 from conditions.readiness_statements import codes
 from plc_platform import clock
@@ -71,3 +71,23 @@ def step_of(request: PersonRequest, slug: str, pk: int) -> ReadinessStep:
     rows = ReadinessStep.objects.editable_by(request.user).select_related("school")
     found: ReadinessStep = get_object_or_404(rows, pk=pk, school__slug=slug)
     return found
+
+
+def add_scan(request: PersonRequest, slug: str) -> HttpResponse:
+    """Note what another instrument said of the school."""
+    school = get_object_or_404(School.objects.editable_by(request.user), slug=slug)
+    form = ScanForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.add_scan(school=school, **form.cleaned_data, by=request.user, now=clock.now())
+        messages.success(request, _("Saved."))
+        return redirect("conditions:readiness", slug=slug)
+    return render(request, "conditions/scan.html", {"form": form, "school": school})
+
+
+@require_POST
+def remove_scan(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
+    """Take the line away."""
+    scan = get_object_or_404(OtherScan.objects.editable_by(request.user), pk=pk, school__slug=slug)
+    actions.remove_scan(scan=scan, by=request.user, now=clock.now())
+    messages.success(request, _("Removed."))
+    return redirect("conditions:readiness", slug=slug)

@@ -44,6 +44,10 @@ PLANNED = (
     ("sharing", "Op elke personeelsvergadering tien minuten voor één groep", "leen", 60, False),
     ("", "Nieuwe collega's vertellen wat een leergemeenschap is", "", 80, False),
 )
+SCAN = {
+    "name": "Bevraging van de pedagogische begeleiding",
+    "result": "Veel goede wil om samen te werken; tijd en doorstroming van informatie vragen aandacht.",
+}
 NOTES = (
     ("want", "sofie", "Dat leerlingen uit 1A durven zeggen dat ze een tekst niet begrijpen."),
     ("want", "tine", "Minder ieder voor zich. Ik wil weten hoe Jef breuken aanbrengt."),
@@ -112,6 +116,7 @@ def settle(now: datetime) -> None:
 
 def plan(school: School, people: People, days: SchoolDays, story_day: date, now: datetime) -> None:
     by = people["hilde"]
+    steps.add_scan(school=school, **SCAN, taken_on=(now - timedelta(days=200)).date(), by=by, now=now)
     for code, text, key, later, is_done in PLANNED:
         due_on, owner = days.nth(20 + later), people.get(key)
         step = steps.add_step(school=school, code=code, text=text, owner=owner, due_on=due_on, by=by, now=now)

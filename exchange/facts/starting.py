@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from conditions.models import (
     ConditionAnswer,
+    OtherScan,
     PurposeAgreement,
     PurposeDraft,
     PurposeNote,
@@ -179,6 +180,26 @@ STEPS = Facts(
     may_repeat=True,
     for_leader=True,
 )
+SCANS = Facts(
+    Sheet(
+        "OtherScans",
+        ("Andere scans",),
+        gettext_lazy("Results of other scans"),
+        (
+            SCHOOL,
+            text("name", "naam", size=120, is_required=True),
+            day("taken_on", "afgenomen op", is_required=True),
+            text("result", "resultaat", size=300, is_required=True),
+        ),
+        is_optional=True,
+    ),
+    OtherScan,
+    (OF_SCHOOL,),
+    host="school",
+    key=("school", "name", "taken_on"),
+    may_repeat=True,
+    for_leader=True,
+)
 NOTES = Facts(
     Sheet(
         "PurposeNotes",
@@ -232,4 +253,4 @@ AGREED = Facts(
     host="draft__school",
     key=("school", "question", "version", "email"),
 )
-AFTER_COMMUNITIES = (CONDITIONS, ANSWERS, CONFIRMATIONS, ROUNDS, READINESS, STEPS, NOTES, PURPOSES, AGREED)
+AFTER_COMMUNITIES = (CONDITIONS, ANSWERS, CONFIRMATIONS, ROUNDS, READINESS, STEPS, SCANS, NOTES, PURPOSES, AGREED)

@@ -37,6 +37,7 @@ from communities.models import (
 )
 from conditions.models import (
     ConditionAnswer,
+    OtherScan,
     PurposeDraft,
     PurposeNote,
     ReadinessRound,
@@ -124,6 +125,7 @@ DOORS: dict[str, type[models.Model]] = {
     "start_confirmation": StartConfirmation,
     "readiness_round": ReadinessRound,
     "readiness_step": ReadinessStep,
+    "other_scan": OtherScan,
     "purpose_note": PurposeNote,
     "purpose_draft": PurposeDraft,
 }

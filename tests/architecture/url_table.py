@@ -173,6 +173,8 @@ TABLE = {
     "conditions:remove-step": Row(in_school("readiness_step"), None, "leader"),
     "conditions:step-done": Row(in_school("readiness_step"), None, "leader"),
     "conditions:step-reopen": Row(in_school("readiness_step"), None, "leader"),
+    "conditions:add-scan": Row(school, "leader", "leader"),
+    "conditions:remove-scan": Row(in_school("other_scan"), None, "leader"),
     "conditions:purpose": Row(school, STAFF, None),
     "conditions:add-purpose-note": Row(school, None, STAFF),
     "conditions:remove-purpose-note": Row(in_school("purpose_note"), None, "teacher"),

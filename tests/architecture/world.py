@@ -40,6 +40,7 @@ from tests.factories import (
     MemberStatementFactory,
     MinutesFactory,
     NoticeFactory,
+    OtherScanFactory,
     PartnershipFactory,
     PauseFactory,
     PupilGuestsFactory,
@@ -128,6 +129,7 @@ def furnish(school: School, group: Community, member: Membership, invited: User)
         "start_confirmation": StartConfirmationFactory(community=group),
         "readiness_round": ReadinessRoundFactory(school=school),
         "readiness_step": ReadinessStepFactory(school=school),
+        "other_scan": OtherScanFactory(school=school),
         "purpose_note": PurposeNoteFactory(school=school, by=member.user),
         "purpose_draft": PurposeDraftFactory(school=school),
     }

@@ -5,10 +5,10 @@ from datetime import UTC, date, datetime
 import pytest
 from django.urls import reverse
 
-from conditions.models import ReadinessAnswer, ReadinessRound, ReadinessStep, ReadinessTicket
+from conditions.models import OtherScan, ReadinessAnswer, ReadinessRound, ReadinessStep, ReadinessTicket
 from conditions.readiness_statements import codes
 from schools.models import User
-from tests.factories import ReadinessRoundFactory, ReadinessStepFactory
+from tests.factories import OtherScanFactory, ReadinessRoundFactory, ReadinessStepFactory
 
 CHOSEN = {f"now_{code}": "2" for code in codes()} | {f"wanted_{code}": "4" for code in codes()}
 
@@ -191,9 +191,10 @@ def test_page_needs_a_fixed_number_of_statements(personas, signed_in, closed, dj
     for index in range(number):
         answers(closed, 4, code=codes()[index])
         ReadinessStepFactory(school=personas.school, owner=personas.teacher, text=f"Stap {index}")
+        OtherScanFactory(school=personas.school)
     client = signed_in(personas.teacher)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert client.get(path(personas)).status_code == 200
 
 
@@ -256,3 +257,26 @@ def test_step_is_changed_and_reopened(personas, signed_in):
 
     step.refresh_from_db()
     assert (step.text, step.done_on) == ("Korter", None)
+
+
+# --- other scans -----------------------------------------------------------------------------------------------------
+def test_result_of_another_scan_is_a_line_and_a_date(personas, signed_in):
+    client = signed_in(personas.leader)
+    data = {"name": "Scan elders", "taken_on": "2026-03-12", "result": "Tijd vraagt aandacht."}
+    for _ in range(2):
+        client.post(path(personas, "add-scan"), data)
+
+    scan = OtherScan.objects.get()
+    assert "Tijd vraagt aandacht." in text_of(signed_in(personas.outsider), path(personas))
+    assert signed_in(personas.teacher).post(path(personas, "remove-scan", scan.pk)).status_code == 404
+    signed_in(personas.leader).post(path(personas, "remove-scan", scan.pk))
+    assert not OtherScan.objects.exists()
+
+
+@pytest.mark.parametrize("who", ["teacher", "outsider", "other_leader"])
+def test_only_a_leader_notes_another_scan(personas, signed_in, who):
+    data = {"name": "Scan elders", "taken_on": "2026-03-12", "result": "Tijd vraagt aandacht."}
+
+    answer = signed_in(getattr(personas, who)).post(path(personas, "add-scan"), data)
+
+    assert (answer.status_code, OtherScan.objects.exists()) == (404, False)

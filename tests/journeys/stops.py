@@ -440,6 +440,8 @@ STOPS = [
     Stop("conditions:add-step", "hilde", school, query="?for=time"),
     Stop("conditions:add-step", "hilde", school, send, note="with errors"),
     Stop("conditions:step", "hilde", plan_step),
+    Stop("conditions:add-scan", "hilde", school),
+    Stop("conditions:add-scan", "hilde", school, send, note="with errors"),
     Stop("conditions:purpose", "hilde", school, open_everything),
     Stop("conditions:purpose", "tine", school, nothing_brought_in, note="with errors"),
     Stop("conditions:purpose", "alone", bare, note="nothing yet"),
