@@ -78,7 +78,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "schools.middleware.SignInMiddleware",
     "schools.middleware.PreferenceMiddleware",
     "plc_platform.second_trigger.SecondTriggerMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

@@ -1,10 +1,22 @@
 """What every page has: the reader's language (own choice, else the cookie, else Dutch), and that it is hers alone."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
+
+
+class SignInMiddleware(LoginRequiredMiddleware):
+    """Everything is private. A page leads to signing in; a part of a page is only refused, so that the page around it
+    and what is typed there stay: htmx would put the sign-in page into it and call that kept."""
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> Any:
+        if request.headers.get("HX-Request"):
+            return HttpResponse(status=401)
+        return super().handle_no_permission(request, view_func)
 
 
 class PreferenceMiddleware:

@@ -161,6 +161,14 @@ def test_what_cannot_be_is_said_and_not_kept(personas, signed_in, path, htmx, se
     assert not Charter.objects.exists()
 
 
+def test_who_is_signed_out_meanwhile_is_refused_and_keeps_the_page(personas, client, path, sent):
+    """The sign-in page inside a field would look as if the text was kept."""
+    answer = client.post(path("charter-save"), sent(need="nood"), **HTMX)
+
+    assert (answer.status_code, answer.content) == (401, b"")
+    assert client.post(path("charter-save"), sent(need="nood")).status_code == 302
+
+
 @pytest.mark.parametrize("htmx", [{}, HTMX])
 def test_two_texts_stand_side_by_side(personas, signed_in, path, sent, htmx):
     CharterFactory(community=personas.group, need="van Karim")
