@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from django.db.models import Exists, OuterRef
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from communities.models import (
@@ -153,7 +155,9 @@ def entries_of(
     """Everything dated, the latest first."""
     found = [Entry(one.started_on, _("Experiment begun"), ((_("Question"), one.question),)) for one in experiments]
     found += [
-        Entry(one.decided_on, one.get_kind_display(), texts_of(one), said_by(one, user, is_inside=is_inside))
+        Entry(
+            one.decided_on, one.get_kind_display(), texts_of(one, experiments), said_by(one, user, is_inside=is_inside)
+        )
         for one in decisions
     ]
     for one in renewals:
@@ -163,8 +167,12 @@ def entries_of(
     return sorted(found, key=lambda entry: entry.day, reverse=True)
 
 
-def texts_of(decision: StageDecision) -> tuple[tuple[str, str], ...]:
-    pairs = ((_("What we learned"), decision.answer), (_("Why"), decision.reason), (_("Thanks"), decision.thanks))
+def texts_of(decision: StageDecision, experiments: list[Experiment]) -> tuple[tuple[str, str], ...]:
+    """What was said with it; with more time also until when, from the experiment that got it."""
+    pairs = [(_("What we learned"), decision.answer), (_("Why"), decision.reason), (_("Thanks"), decision.thanks)]
+    if decision.kind == StageDecision.Kind.EXTEND:
+        extended = (one for one in experiments if one.is_extended and one.started_on <= decision.decided_on)
+        pairs += [(_("New date"), date_format(one.ends_on, "j F Y")) for one in islice(extended, 1)]
     return tuple((label, words) for label, words in pairs if words)
 
 

@@ -173,6 +173,7 @@ def finish_community(
         return made
     open_experiment = community.experiments.filter(closed_on=None).first()
     set_end(community, ended_on, "community.finished", by=by, now=now)
+    community.renewals.filter(closed_on=None).delete()  # a question that nobody asks any more, with its single answers
     close_experiment(open_experiment, ended_on)
     if open_experiment is not None:
         set_stage(community, Stage.RUNNING)

@@ -163,3 +163,14 @@ def test_experiment_of_one_group_is_not_that_of_another(personas, now, on_trial)
     decide(personas, now, "embed")
 
     assert list(Experiment.objects.open().values_list("community", flat=True)) == [other.pk]
+
+
+def test_end_takes_the_open_question_and_its_answers_away(personas, now, embedded):
+    asked = RenewalFactory(community=embedded)
+    kept = RenewalFactory(community=embedded, closed_on=date(2026, 11, 10), goes_on=True)
+    actions.say_renewal(renewal=asked, goes_on=False, by=personas.teacher)
+
+    actions.finish_community(community=embedded, ended_on=TODAY, by=personas.teacher, now=now)
+
+    assert list(Renewal.objects.all()) == [kept]
+    assert RenewalVoice.objects.count() == 0

@@ -97,6 +97,18 @@ def test_decision_is_noted_and_shown(personas, signed_in, path):
     assert Experiment.objects.get().closed_on == date(2026, 11, 20)
 
 
+def test_more_time_is_shown_with_its_new_date(personas, signed_in, path):
+    on_trial(personas.group, ends_on=MAY)
+    client = signed_in(personas.teacher)
+
+    said = {"kind": "extend", "ends_on": "2027-06-18", "decided_on": "2026-11-20"}
+    page = client.post(at("decide", personas.group), said, follow=True).context["page"]
+
+    assert [entry.texts for entry in page.entries if entry.day == date(2026, 11, 20)] == [
+        (("Nieuwe datum", "18 juni 2027"),)
+    ]
+
+
 def test_change_leads_to_the_kinds(personas, signed_in):
     on_trial(personas.group)
 

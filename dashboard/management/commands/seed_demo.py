@@ -14,6 +14,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from communities import stage_notices
 from dashboard.demo.day import story_day
 from dashboard.demo.groups import PLOTS
 from dashboard.demo.people import HOST, PERSONAS
@@ -85,6 +86,7 @@ class Command(BaseCommand):
 def send_reminders(now: datetime) -> None:
     """A school morning of the story: look, and really send, into the demo's mailbox."""
     reminders.look(now=now)
+    stage_notices.look(now=now)
     outbox.deliver_due(now=now)
 
 
