@@ -9,11 +9,11 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from communities.models import Community
+from communities.models import Community, VariantChoice
 from conditions.models import ConditionAnswer
 from meetings.models import Meeting
 
-STARTED = ("met", "has_looked")
+STARTED = ("met", "has_looked", "has_chosen")
 YOUNG = 3  # held meetings: from here on a group has found its feet
 
 
@@ -37,22 +37,31 @@ class Done:
 
 
 def with_start(groups: "QuerySet[Community]") -> "QuerySet[Community]":
-    """With the columns `STARTED`: how often it met, and whether the group itself looked at the conditions."""
+    """With the columns `STARTED`: how often it met, whether the group itself looked at the conditions, and whether a
+    reason for its kind was kept."""
     held = Meeting.objects.filter(community=OuterRef("pk"), status=Meeting.Status.HELD).order_by()
     counted = held.values("community").annotate(n=Count("pk")).values("n")
     looked = ConditionAnswer.objects.filter(community=OuterRef("pk"), side=ConditionAnswer.Side.GROUP)
-    return groups.annotate(met=Coalesce(Subquery(counted, output_field=IntegerField()), 0), has_looked=Exists(looked))
+    chosen = VariantChoice.objects.filter(community=OuterRef("pk")).exclude(reason="")
+    met = Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+    return groups.annotate(met=met, has_looked=Exists(looked), has_chosen=Exists(chosen))
 
 
 def good_start(pk: int, started: Sequence[object], done: Done) -> tuple[FirstStep, ...]:
     """What a young group still has before it; nothing once all is done or it met three times. `started`: `STARTED`."""
-    met, has_looked = started
+    met, has_looked, has_chosen = started
     steps = (
         FirstStep(
             _("People who want to"),
             _("Ask colleagues, or let them join by themselves. A no needs no reason."),
             reverse("communities:members", args=[pk]),
             done.people,
+        ),
+        FirstStep(
+            _("The kind of group, chosen with a reason"),
+            _("A few questions help to choose, and the reason stays for later."),
+            reverse("communities:variant", args=[pk]),
+            bool(has_chosen),
         ),
         FirstStep(
             _("A charter that everybody stands behind"),

@@ -19,6 +19,7 @@ from tests.factories import (
     PurposeDraftFactory,
     PurposeNoteFactory,
     ReadinessRoundFactory,
+    VariantChoiceFactory,
 )
 
 
@@ -129,17 +130,21 @@ def first_steps(personas, today, who="teacher"):
 
 
 def test_young_group_sees_what_is_still_before_it(personas, today):
-    assert first_steps(personas, today) == [True, False, False, False]
+    assert first_steps(personas, today) == [True, False, False, False, False]
 
     ConditionAnswerFactory(community=personas.group, side="leader")
-    assert first_steps(personas, today) == [True, False, False, False]
+    assert first_steps(personas, today) == [True, False, False, False, False]
 
     ConditionAnswerFactory(community=personas.group, side="group")
-    assert first_steps(personas, today) == [True, False, True, False]
+    assert first_steps(personas, today) == [True, False, False, True, False]
 
     MeetingFactory(community=personas.group, day=date(2026, 12, 3))
-    assert first_steps(personas, today) == [True, False, True, True]
+    assert first_steps(personas, today) == [True, False, False, True, True]
 
+    VariantChoiceFactory(community=personas.group, reason="")
+    assert first_steps(personas, today) == [True, False, False, True, True]
+
+    VariantChoiceFactory(community=personas.group, reason="Er moet materiaal komen.")
     CharterVersionFactory(community=personas.group, accepted_at=datetime(2026, 11, 20, 8, tzinfo=UTC))
     assert first_steps(personas, today) == []
 
@@ -147,7 +152,7 @@ def test_young_group_sees_what_is_still_before_it(personas, today):
 def test_checklist_goes_after_the_third_meeting(personas, today):
     for day in (1, 8):
         MeetingFactory(community=personas.group, day=date(2026, 10, day), status="held")
-    assert len(first_steps(personas, today)) == 4
+    assert len(first_steps(personas, today)) == 5
 
     MeetingFactory(community=personas.group, day=date(2026, 10, 15), status="held")
     assert first_steps(personas, today) == []
