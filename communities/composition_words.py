@@ -8,6 +8,8 @@ from django.utils.translation import ngettext
 from communities.composition import Size, Variety
 from communities.people_queries import Composition
 
+STATED_BY = 2  # members at least
+
 
 def in_words(found: Composition) -> dict[str, object]:
     """What the page of members shows."""
@@ -32,15 +34,15 @@ def variety_in_words(found: Composition) -> Iterator[str]:
     if facts.schools > 1:
         yield ngettext("%(n)d school", "%(n)d schools", facts.schools) % {"n": facts.schools}
     subjects, grades, stages = facts.subjects, facts.grades, facts.stages
-    yield counted(subjects, ngettext("%(n)d subject", "%(n)d subjects", subjects.number))
-    yield counted(grades, ngettext("%(n)d grade", "%(n)d grades", grades.number))
+    yield counted(facts.size, subjects, ngettext("%(n)d subject", "%(n)d subjects", subjects.number))
+    yield counted(facts.size, grades, ngettext("%(n)d grade", "%(n)d grades", grades.number))
     words = ngettext("%(n)d stage of experience", "%(n)d stages of experience", stages.number)
-    yield counted(stages, words)
+    yield counted(facts.size, stages, words)
 
 
-def counted(variety: Variety, words: str) -> str:
-    """3 subjects (2 have not stated any); empty where nobody stated anything."""
-    if not variety.number:
+def counted(size: int, variety: Variety, words: str) -> str:
+    """3 subjects (2 have not stated it); empty unless two or more stated it: one alone is no variety, and known."""
+    if size - variety.unstated < STATED_BY:
         return ""
     text = words % {"n": variety.number}
     if not variety.unstated:

@@ -11,6 +11,7 @@ from playwright.sync_api import Page
 from communities.actions import Wording, save_charter
 from communities.charter_queries import draft_of
 from communities.charter_text import digest
+from communities.models import Community
 from conditions.models import ReadinessStep
 from exchange.collecting import collect
 from exchange.writing import write_workbook
@@ -112,6 +113,10 @@ def meeting(key: str, status: str) -> Args:
 def step(status: str) -> Args:
     """The first step of the demo's cycle whose meeting is so."""
     return lambda town: [CycleStep.objects.filter(cycle__community=town.group("lezen"), meeting__status=status)[0].pk]
+
+
+def idea(town: Town) -> list[object]:
+    return [Community.objects.filter(stage="proposal", memberships__user=town.people["samira"])[0].pk]
 
 
 def guest(town: Town) -> list[object]:
@@ -552,10 +557,14 @@ STOPS = [
     Stop("communities:members", "busy", crowd, note="too much"),
     Stop("communities:members", "tine", group("wiskunde"), open_everything, note="all of it open"),
     Stop("communities:members", "hilde", group("wiskunde"), note="leader"),
+    Stop("communities:members", "leen", group("zorg"), note="somebody waits for her school"),
+    Stop("communities:members", "bram", group("doorstroming"), open_everything, note="for a limited time"),
+    Stop("communities:members", "samira", idea, note="an idea"),
     Stop("communities:conversation", "tine", group("wiskunde")),
     Stop("communities:own-part", "tine", group("wiskunde")),
     Stop("communities:ideas", "tine", school, open_everything),
     Stop("communities:ideas", "fresh", bare, note="nothing yet"),
+    Stop("communities:ideas", "marleen", lambda town: ["sint-pieter"], note="with guests elsewhere"),
     Stop("communities:guest-consent", "hilde", guest),
     Stop("communities:guest-consent", "hilde", guest, type_nonsense_and_agree, note="with errors"),
     Stop("communities:guest-consent", "els", guest, note="the guest herself"),
