@@ -197,4 +197,4 @@ def version_page(community: Community, number: int, viewer: User) -> VersionPage
 def seen_community(viewer: User) -> QuerySet[Community]:
     """Communities that this person sees, each with `is_inside`: whether she shares the group's own words."""
     inside = Community.objects.inside(viewer).filter(community=OuterRef("pk"))
-    return Community.objects.visible_to(viewer).annotate(is_inside=Exists(inside)).select_related("school")
+    return Community.objects.visible_to(viewer).annotate(is_inside=Exists(inside)).select_related("school", "form")

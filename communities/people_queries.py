@@ -58,8 +58,7 @@ def ideas_of(school: School, viewer: User) -> list[Idea]:
 def idea_of(community: Community, number: int, is_in: bool) -> Idea:
     of_variant = variants.VARIANTS[community.variant]
     size = composition.size_of(number, least=of_variant.size_min, band=of_variant.size_ideal)
-    kind = community.form.name if community.form else community.get_variant_display()
-    return Idea(community, kind, number, size, of_variant.size_ideal, is_in)
+    return Idea(community, community.kind_name, number, size, of_variant.size_ideal, is_in)
 
 
 def guests_of(school: School, leader: User) -> QuerySet[GuestConsent]:

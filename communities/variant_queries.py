@@ -37,7 +37,9 @@ def number_of_versions(form: SchoolVariant) -> int:
 
 
 def asked_for_watch_words(community: Community, user: User) -> bool:
-    """Whether this person answers the three questions: a member who does not lead one of the schools (R33)."""
+    """Whether this person answers the three questions: a member of a running group who leads no school of it (R33)."""
+    if community.ended_on:
+        return False
     if not Membership.objects.current().filter(community=community, user=user, role=Membership.Role.MEMBER).exists():
         return False
     led = School.objects.editable_by(user).values("pk")

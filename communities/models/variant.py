@@ -23,7 +23,8 @@ class SchoolVariantQuerySet(models.QuerySet["SchoolVariant"]):
 class SchoolVariant(models.Model):
     """A form that a school knows: one of the seven in its own words, or one of its own (vakgroep, PLG) on a base (R30).
 
-    `code` is the base's code for the school's words about one of the seven, a word of its own otherwise.
+    `code` is the base's code for the school's words about one of the seven, a word of its own otherwise. An empty name
+    means the usual one.
     """
 
     school = models.ForeignKey(School, on_delete=models.CASCADE, related_name="variants")
@@ -39,7 +40,7 @@ class SchoolVariant(models.Model):
         constraints = [models.UniqueConstraint(fields=["school", "code"], name="school_variant_once")]
 
     def __str__(self) -> str:
-        return self.name
+        return self.name or self.get_base_display()
 
 
 class VariantVersionQuerySet(models.QuerySet["VariantVersion"]):
@@ -48,7 +49,7 @@ class VariantVersionQuerySet(models.QuerySet["VariantVersion"]):
 
 
 class VariantVersion(models.Model):
-    """One saved text of a school's form; never changed, the highest number counts. `content` as in `variant_texts`."""
+    """One saved text of a school's form; never changed, the highest number counts. `content` as in the catalogue."""
 
     variant = models.ForeignKey(SchoolVariant, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveSmallIntegerField()

@@ -12,7 +12,7 @@ from communities.people_forms import ConsentForm
 from plc_platform import clock
 from schools.requests import PersonRequest
 
-SEEN = ("community__school", "user", "school")
+SEEN = ("community__school", "community__form", "user", "school")
 
 
 def guest_consent(request: PersonRequest, pk: int) -> HttpResponse:

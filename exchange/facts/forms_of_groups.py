@@ -30,7 +30,7 @@ FORMS = Facts(
             SCHOOL,
             CODE,
             choice("base", VARIANTS, "basis", "gebouwd op"),
-            text("name", "naam", size=80, is_required=True),
+            text("name", "naam", size=80),
             yes_no("hidden", "verborgen"),
         ),
         is_optional=True,

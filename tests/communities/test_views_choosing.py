@@ -219,3 +219,24 @@ def test_answer_that_lacks_a_word_is_asked_again_and_keeps_the_rest(personas, si
     assert page.status_code == 200
     assert set(page.context["words"].errors) == {"supported", "purposeful"}
     assert not WatchWords.objects.exists()
+
+
+@pytest.mark.parametrize("earlier", [1, 3])
+def test_number_of_statements_stays_with_more_records(
+    personas, signed_in, page_url, django_assert_num_queries, earlier
+):
+    for number in range(earlier):
+        VariantChoiceFactory(community=personas.group, decided_by=personas.teacher, reason=f"Reden {number}")
+    answered(personas.group, earlier)
+    client = signed_in(personas.teacher)
+    with django_assert_num_queries(13):
+        client.get(page_url)
+
+
+def test_nobody_is_asked_after_the_end(personas, signed_in, page_url, words_url):
+    personas.group.ended_on = date(2026, 11, 20)
+    personas.group.save()
+    client = signed_in(personas.teacher)
+
+    assert "words" not in client.get(page_url).context
+    assert client.post(words_url, SAID).status_code == 404

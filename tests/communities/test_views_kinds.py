@@ -201,3 +201,14 @@ def test_words_of_one_school_are_not_those_of_another(personas, signed_in):
     group.refresh_from_db()
     assert group.form is None
     assert forms_of(other)[0].name.lower() == "teacher design team"
+
+
+@pytest.mark.parametrize("versions", [1, 3])
+def test_number_of_statements_of_a_history_stays(personas, signed_in, django_assert_num_queries, versions):
+    form = SchoolVariantFactory(school=personas.school, base="TDT", code="vakgroep")
+    for number in range(1, versions + 1):
+        content = catalogue.text_of("TDT", "nl").as_content() | {"purpose": f"Doel {number}"}
+        VariantVersion.objects.create(variant=form, number=number, content=content, changed_by=personas.leader)
+    client = signed_in(personas.leader)
+    with django_assert_num_queries(5):
+        client.get(url(personas, "form-history", "vakgroep"))
