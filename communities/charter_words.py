@@ -148,7 +148,7 @@ def value_in_words(name: str, content: Mapping[str, Any]) -> str:
     value = content.get(name)
     if name == "weights":
         weights = [number_in(content, column) for column in WEIGHTS]
-        return "\n".join(f"{label}: {share}" for label, share in focus_in_words(weights))
+        return "".join(f"{label}: {share}\n" for label, share in focus_in_words(weights))
     if name == "working_model":
         return str(Charter.Model(value).label) if value in Charter.Model.values else ""
     if name == "regime_reason":

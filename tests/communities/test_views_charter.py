@@ -6,6 +6,7 @@ from django.utils import translation
 
 from communities import actions
 from communities.actions import Wording
+from communities.charter_queries import version_page
 from communities.charter_text import digest
 from communities.models import Charter, CharterVersion
 from tests.factories import CharterFactory, InvitationFactory, MembershipFactory
@@ -263,6 +264,25 @@ def test_version_shows_what_changed(personas, signed_in, path, now):
     assert "weinig<span" in page.split("<del><span")[1]
     assert "te laat<span" in page
     assert signed_in(personas.teacher).get(path("charter-version", number=3)).status_code == 404
+
+
+def test_weights_change_line_by_line(personas, now):
+    put_version(personas, now, need="nood")
+    Charter.objects.update(expertise_weight=1, curriculum_weight=1)
+    actions.put_charter(community=personas.group, by=personas.teacher, now=now)
+    Charter.objects.update(school_weight=2)
+    actions.put_charter(community=personas.group, by=personas.teacher, now=now)
+    with translation.override("en"):
+        lines = version_page(personas.group, 3, personas.teacher).parts[-2].lines[0]
+
+    assert [(piece.kind, piece.text) for piece in lines.pieces] == [
+        ("gone", "Expertise sharing: about half\nCurriculum development: about half\n"),
+        (
+            "new",
+            "Expertise sharing: about a quarter\nSchool development: about half\n"
+            "Curriculum development: about a quarter\n",
+        ),
+    ]
 
 
 def test_leader_sees_no_trace_of_changed_agreements(personas, signed_in, path, now):
