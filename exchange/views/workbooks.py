@@ -11,7 +11,7 @@ from exchange.applying import apply_workbook
 from exchange.collecting import collect
 from exchange.faults import Fault, Refused
 from exchange.forms import UploadForm
-from exchange.layout import SHEETS
+from exchange.layout import LEADER_SHEETS
 from exchange.reading import read_workbook
 from exchange.shown import WORKBOOK_STEPS, sheet_counts
 from exchange.writing import write_workbook
@@ -37,7 +37,7 @@ def workbook(request: PersonRequest, slug: str) -> HttpResponse:
             return refusal(request, school, refused.faults)
         uploads.keep(request.session, purpose(school), data, file_name=file.name)
         return redirect("exchange:workbook-preview", slug=slug)
-    return render(request, "exchange/workbook.html", {"school": school, "form": form, "sheets": SHEETS})
+    return render(request, "exchange/workbook.html", {"school": school, "form": form, "sheets": LEADER_SHEETS})
 
 
 @require_GET

@@ -555,6 +555,7 @@ STOPS = [
     Stop("communities:members", "tine", group("wiskunde")),
     Stop("communities:members", "tine", group("wiskunde"), query="?q=zzz", note="nobody found"),
     Stop("communities:members", "busy", crowd, note="too much"),
+    Stop("communities:members", "brought", group("wiskunde"), note="came along with a list"),
     Stop("communities:members", "tine", group("wiskunde"), open_everything, note="all of it open"),
     Stop("communities:members", "hilde", group("wiskunde"), note="leader"),
     Stop("communities:members", "leen", group("zorg"), note="somebody waits for her school"),

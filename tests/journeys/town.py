@@ -100,6 +100,9 @@ def told(url: str, folder: Path) -> Town:
         user__last_name=LONG_WORD,
         user__email=f"{LONG_WORD.lower()[:30]}@school.example",
     ).user
+    people["brought"] = MembershipFactory(
+        community=maths, came_by="imported", user=staff_member(bare, email="brought@school.example")
+    ).user
     full, crowd = too_much(people)
     leave_traces(story)
     ask_too_much(full, people["busy"])
