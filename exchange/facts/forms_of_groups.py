@@ -24,8 +24,8 @@ from exchange.facts.spec import PEOPLE, Facts, Link
 FORMS = Facts(
     Sheet(
         "SchoolVariants",
-        ("Vormen", "Vormen van de school"),
-        gettext_lazy("Forms of the school"),
+        ("Soorten groepen", "Vormen"),
+        gettext_lazy("Kinds of groups of the school"),
         (
             SCHOOL,
             CODE,
@@ -47,8 +47,8 @@ PHASES = Part(
     "phases",
     Sheet(
         "VariantPhases",
-        ("Stappen van vormen",),
-        gettext_lazy("Phases of forms"),
+        ("Fasen van soorten", "Fasen van vormen"),
+        gettext_lazy("Phases of kinds of groups"),
         (
             *(SCHOOL, CODE, NUMBER, POSITION),
             long_text("phase", "fase"),
@@ -79,7 +79,7 @@ CAUTIONS = Part(
     Sheet(
         "VariantCautions",
         ("Liever nog niet",),
-        gettext_lazy("When a form is better left for later"),
+        gettext_lazy("When a kind of group is better left for later"),
         (
             *(SCHOOL, CODE, NUMBER, POSITION),
             long_text("when", "wanneer niet"),
@@ -93,8 +93,8 @@ CAUTIONS = Part(
 VERSIONS = Facts(
     Sheet(
         "VariantVersions",
-        ("Beschrijvingen van vormen",),
-        gettext_lazy("Descriptions of forms"),
+        ("Beschrijvingen van soorten", "Beschrijvingen van vormen"),
+        gettext_lazy("Descriptions of kinds of groups"),
         (
             SCHOOL,
             CODE,
@@ -131,8 +131,8 @@ VERSIONS = Facts(
 CHOICES = Facts(
     Sheet(
         "VariantChoices",
-        ("Keuzes van een vorm",),
-        gettext_lazy("Why a form was chosen"),
+        ("Keuzes van een soort", "Keuzes van een vorm"),
+        gettext_lazy("Why a kind of group was chosen"),
         (
             COMMUNITY,
             choice("variant", VARIANTS),

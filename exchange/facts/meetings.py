@@ -75,8 +75,8 @@ GUESTS = Facts(
 CARDS = Facts(
     Sheet(
         "FeedbackCards",
-        ("Leerlingkaarten",),
-        gettext_lazy("Cards for pupils"),
+        ("Feedbackkaarten", "Leerlingkaarten"),
+        gettext_lazy("Feedback cards"),
         (
             COMMUNITY,
             CARD,

@@ -31,7 +31,7 @@ OF_COMMUNITY = Link("community", "Communities", ("community",))
 EXPERIMENTS = Facts(
     Sheet(
         "Experiments",
-        ("Proefperiodes",),
+        ("Experimenten", "Proefperiodes"),
         gettext_lazy("Experiments"),
         (
             COMMUNITY,
@@ -55,7 +55,7 @@ EXPERIMENTS = Facts(
 STAGE_DECISIONS = Facts(
     Sheet(
         "StageDecisions",
-        ("Beslissingen over de proef",),
+        ("Beslissingen over experimenten",),
         gettext_lazy("Decisions about experiments"),
         (
             COMMUNITY,
