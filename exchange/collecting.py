@@ -143,7 +143,7 @@ class Collection:
         usual = rhythm_of(one.regime)
         numbers = [getattr(usual, name) if number is None else number for name, number in stored.items()]
         partners = sorted(partner.slug for partner in one.partners.all() if partner.pk != self.school.pk)
-        assignment = clean_lines(join_answers(one.purpose, one.contribution, one.task))
+        assignment = clean_lines(join_answers(*map(clean_lines, (one.purpose, one.contribution, one.task))))
         return (
             self.codes[one.pk],
             self.school.slug,
