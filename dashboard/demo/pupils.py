@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import partial
 from typing import Any
-from uuid import UUID
+from uuid import uuid4
 
 from communities.models import Community
 from dashboard.demo.groups import Plot
@@ -70,8 +70,9 @@ def steps_of(
 ) -> Iterator[Step]:
     """The moments at which this group does something with pupils; none for most groups."""
     by = people[plot.people[0]]
-    if plot.key == "wiskunde" and held:
-        yield wall_time(held[0], time(18)), 14, partial(_invite, groups, plot, by)
+    this_year = [day for day in held if day >= days.begin]
+    if plot.key == "wiskunde" and this_year:
+        yield wall_time(this_year[0], time(18)), 14, partial(_invite, groups, plot, by)
     if (card := CARDS.get(plot.key)) and (day := days.before(story_day, card.before)):
         yield wall_time(day, time(15)), 14, partial(_ask, groups, plot, by, card)
 
@@ -94,7 +95,7 @@ def _ask(groups: Mapping[str, Community], plot: Plot, by: User, card: Card, now:
         closes_on=today + timedelta(days=card.open_days),
         delete_on=usual_days(group, today=today)["delete_on"],
     )
-    made = make_card(community=group, plan=plan, key=UUID(int=now.toordinal(), version=4), by=by, now=now)
+    made = make_card(community=group, plan=plan, key=uuid4(), by=by, now=now)
     for said, (token, device) in zip(card.said, _tokens(made, by, now), strict=False):
         slip = slip_behind(token, device=device, today=today)
         if slip:

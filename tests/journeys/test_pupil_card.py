@@ -92,4 +92,4 @@ def test_class_answers_at_the_board_and_one_tap_is_enough(papers, visit):
     expect(pupil.page.locator("h1")).to_have_text("Deze code is al gebruikt")
 
     teacher.goto(reverse("meetings:feedback-card", args=[card.pk]))
-    expect(teacher.locator("dl.facts")).to_contain_text("3")
+    expect(teacher.locator(".stat")).to_have_text(["0 Ja", "3 Een beetje", "0 Niet echt"])

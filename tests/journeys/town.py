@@ -178,15 +178,16 @@ def leave_traces(story: Story) -> None:
 
 def ask_pupils(story: Story) -> None:
     """Cards with papers whose codes are known here, and guests of whom nobody has asked whether they agree."""
-    waiting = FeedbackCardFactory(
-        community=story.groups["breuken"], about=LONG, question=LONG_WORD, number=24, created_on=TODAY,
-        closes_on=TODAY + timedelta(days=14), delete_on=TODAY + timedelta(days=140),
-    )  # fmt: skip
-    closed = FeedbackCardFactory(
-        community=story.groups["stem"], closes_on=TODAY - timedelta(days=1), delete_on=TODAY + timedelta(days=9)
-    )
+    days = {"created_on": TODAY, "closes_on": TODAY + timedelta(days=14), "delete_on": TODAY + timedelta(days=140)}
+    FeedbackCardFactory(community=story.groups["breuken"], about=LONG, number=24, **days)
+    cards = {
+        "open": FeedbackCardFactory(community=story.groups["stem"], about=LONG, question=LONG_WORD, **days),
+        "closed": FeedbackCardFactory(
+            community=story.groups["stem"], **days | {"closes_on": TODAY - timedelta(days=1)}
+        ),
+    }
     FeedbackTicket.objects.bulk_create(
-        FeedbackTicket(card=closed if state == "closed" else waiting, code_hash=hash_of(code), is_used=state == "used")
+        FeedbackTicket(card=cards.get(state, cards["open"]), code_hash=hash_of(code), is_used=state == "used")
         for state, code in PAPERS.items()
     )
     PupilGuestsFactory(community=story.groups["lezen"])
