@@ -227,6 +227,9 @@ class Membership(models.Model):
                 condition=Q(left_on=None) | Q(left_on__gte=F("joined_on")), name="membership_runs_forward"
             ),
         ]
+        indexes = [
+            models.Index(fields=["until"], condition=Q(left_on=None, until__isnull=False), name="member_last_day")
+        ]
 
     def __str__(self) -> str:
         return f"{self.user_id} in {self.community_id}"
