@@ -1,5 +1,7 @@
 """What may be said of a round: bands of the middle, gaps, and nothing of fewer than four people."""
 
+from itertools import product
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -71,6 +73,16 @@ def test_nothing_is_shown_of_fewer_than_four(team, leader, before):
 def test_two_rounds_stand_side_by_side_when_one_or_two_people_cannot_be_told_from_it(before, after, may):
     assert may_compare(before, after) is may
     assert may_compare(after, before) is may
+
+
+@pytest.mark.parametrize("number", [4, 5, 6])
+def test_who_knows_her_own_answer_cannot_read_that_of_a_colleague(number):
+    """Over all answers that a team can give: own answer and band never leave a colleague a single level."""
+    possible = {}
+    for answers in product(range(1, 5), repeat=number):
+        possible.setdefault((answers[0], band_of(answers)), set()).add(answers[1])
+
+    assert min(len(levels) for levels in possible.values()) > 1
 
 
 def line(code, team, leader, wanted=3):
