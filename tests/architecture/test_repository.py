@@ -71,6 +71,13 @@ def without_tags(template: str) -> str:
     return re.sub(r"{%.*?%}|{#.*?#}", "", template)
 
 
+def test_comment_ends_on_its_line():
+    """A `{#` without its `#}` on the same line is no comment for Django: it would be printed."""
+    torn = re.compile(r"{#(?!.*#})")
+
+    assert [name(path) for path in templates() if torn.search(path.read_text(encoding="utf-8"))] == []
+
+
 def test_partial_begins_with_its_variables():
     """A partial is included with `only`; its first line tells with what."""
     partials = [path for path in pages() if path.name.startswith("_")]
