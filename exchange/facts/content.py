@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
-from exchange.cells import MAX_CELL, clean_lines
+from exchange.cells import MAX_CELL, clean_lines, clean_text
 from exchange.columns import Column, Sheet
 
 MORE = "more"
@@ -95,6 +96,15 @@ def _is_plain_list(value: object) -> bool:
     return (
         isinstance(value, Sequence)
         and not isinstance(value, str)
-        and all(isinstance(one, str) and one.strip() and "\n" not in one and "\r" not in one for one in value)
+        and all(isinstance(one, str) and one and clean_text(one) == one for one in value)
         and sum(len(one) + 1 for one in value) <= MAX_CELL
     )
+
+
+def cleaned(data: Any) -> Any:
+    """The same without what cannot be seen, as cells are."""
+    if isinstance(data, str):
+        return clean_lines(data)
+    if isinstance(data, Mapping):
+        return {clean_text(name): cleaned(value) for name, value in data.items()}
+    return [cleaned(one) for one in data] if isinstance(data, list) else data

@@ -8,9 +8,10 @@ from typing import Any
 
 from django.db import models
 
+from exchange.assignment import NO_ANSWER
 from exchange.cells import LOCAL_ZONE, clean_lines, clean_text
 from exchange.columns import Column, Kind, Sheet
-from exchange.facts.content import Content, Part
+from exchange.facts.content import Content, Part, cleaned
 
 PEOPLE = "people"
 Cells = dict[str, object]  # by column, as they are compared; a moment to the minute, data as text
@@ -114,7 +115,7 @@ def stored_cells(facts: Facts, item: models.Model, names: Names) -> Cells | None
             cells[name] = cells.get(name) or cell  # an empty link leaves the community to the other one
     for attribute, column in facts.plain_columns().items():
         cells[column.name] = comparable(column, getattr(item, attribute))
-    data = getattr(item, facts.content.attribute) if facts.content else {}
+    data = cleaned(getattr(item, facts.content.attribute)) if facts.content else {}
     if facts.content:
         told = facts.content.told(data)
         cells |= {one.name: comparable(one, told.get(one.name)) for one in facts.sheet.columns if one.name in told}
@@ -148,6 +149,8 @@ def row_cells(facts: Facts, row: FactRow) -> Cells:
 
 
 def _or_empty(column: Column, cell: object) -> object:
+    if cell in ("", None) and column.is_required and column.kind in (Kind.TEXT, Kind.LONG_TEXT):
+        return NO_ANSWER  # of what nobody can see nothing is left
     is_text = column.kind in (Kind.TEXT, Kind.LONG_TEXT, Kind.CHOICE, Kind.EMAIL, Kind.SLUG, Kind.DATA, Kind.LIST)
     return "" if cell is None and is_text else cell
 
@@ -157,7 +160,7 @@ def comparable(column: Column, value: object) -> object:
     if value is None:
         return None
     if column.kind in (Kind.DATA, Kind.LIST):
-        return clean_text(json.dumps(value, ensure_ascii=False, sort_keys=True)) if value else ""
+        return clean_text(json.dumps(cleaned(value), ensure_ascii=False, sort_keys=True)) if value else ""
     if isinstance(value, datetime):
         return value.astimezone(LOCAL_ZONE).replace(second=0, microsecond=0)
     if isinstance(value, str):

@@ -18,17 +18,22 @@ from schools.models import Closure, QuietPeriod, School, SchoolYear, Staff, User
 from tests.exchange.workbooks import rows_of
 from tests.factories import (
     AttendanceFactory,
+    CharterVersionFactory,
     ClosureFactory,
     CommunityFactory,
+    ConditionAnswerFactory,
+    ExperimentFactory,
     MeetingFactory,
     MembershipFactory,
     MinutesFactory,
     PartnershipFactory,
     PauseFactory,
     QuietPeriodFactory,
+    SchoolVariantFactory,
     StaffFactory,
     SubtaskFactory,
     UserFactory,
+    VariantVersionFactory,
     open_school,
     staff_member,
 )
@@ -166,6 +171,13 @@ def test_any_text_survives_the_round_trip(db, start, text, lines):
     meeting = MeetingFactory(community=group, place=start + text)
     MinutesFactory(meeting=meeting, note=start + lines)
     SubtaskFactory(meeting=meeting, text=f"T{start}{text}")
+    ExperimentFactory(community=group, question=start + lines)
+    content = {"need": lines, "school_weight": 2, "odd": [text], start: {"x": lines}}
+    CharterVersionFactory(community=group, content=content)
+    ConditionAnswerFactory(community=group, note=start + text, next_step=text)
+    form = SchoolVariantFactory(school=school, name=f"F{text}")
+    parts = {"keywords": [text, start + text], "cautions": [{"when": lines, "first": text, "code": ""}]}
+    VariantVersionFactory(variant=form, content={"purpose": start + lines, "phases": [text], **parts})
 
     first, second = there_and_back(school)
 
