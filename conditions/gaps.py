@@ -33,12 +33,15 @@ def differ(said: Mapping[str, str]) -> bool:
     return len(said) == len(SIDES) and len(set(said.values())) > 1
 
 
-def waits_for_why(status: str | None, *, asks_why: bool, is_confirmed: bool) -> bool:
-    """Whether the leader is asked for a reason to start all the same.
+def waits_for_why(said: Mapping[str, str], *, asks_why: bool, is_confirmed: bool) -> bool:
+    """Whether the leader is asked for a reason to start all the same: one of the sides does not find it settled.
 
-    Only once she has answered: an unanswered condition first asks for an answer. Once given, it is never asked again.
+    Only once she has answered herself: before that she is asked for an answer, and does not know what the group says.
+    Once given, a reason is never asked again.
     """
-    return asks_why and not is_confirmed and status is not None and status != YES
+    if not asks_why or is_confirmed or LEADER not in said:
+        return False
+    return said[LEADER] != YES or is_open(said.get(GROUP))
 
 
 def last_look(days: Iterable[date]) -> date | None:

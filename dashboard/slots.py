@@ -109,6 +109,7 @@ def school_slots(page: Overview, *, today: str, state: str, stopped: str) -> tup
         "has_rows": bool(page.rows),
         "is_stopped": bool(stopped),
         "is_year_ending": bool(page.next_year),
+        "waits_for_leader": page.school.waits_for_leader,
     }
     return slots, flags
 
@@ -222,6 +223,7 @@ def _group_flags(page: GroupPage) -> Flags:
         "has_task": bool(group.task),
         "has_good_start": bool(page.first_steps),
         "has_started_anyway": bool(group.started_anyway),
+        "waits_for_leader": group.waits_for_leader and not page.is_finished,
         "has_sent": bool(page.told and page.told.sent),
         "has_coming": bool(page.told and page.told.coming),
         "has_no_notices": bool(page.told and page.told.rest_words),

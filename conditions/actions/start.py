@@ -8,16 +8,17 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from communities.models import Community
+from conditions.actions.asked import ask_leaders
 from conditions.catalogue import ASKS_WHY
-from conditions.gaps import LEADER, waits_for_why
+from conditions.gaps import GROUP, waits_for_why
 from conditions.models import ConditionAnswer, StartConfirmation
-from conditions.queries.start import latest_answer
+from conditions.queries.start import latest_answer, latest_statuses
 from schools import audit
 from schools.models import User
 
 
 class NothingToConfirm(Exception):
-    """The leader has not answered this condition yet, finds it settled, or it is none of the three."""
+    """The leader has not answered this condition yet, both sides find it settled, or it is none of the three."""
 
     message = _("There is nothing to confirm here: first say how it stands, or leave it as it is.")
 
@@ -61,6 +62,8 @@ def answer_condition(
     )
     target = f"community:{community.pk}"
     audit.record(by=by, verb="condition.answered", target=target, at=now, code=code, side=side, status=status)
+    if side == GROUP:
+        ask_leaders(community, code, now=now)
     return answer
 
 
@@ -78,8 +81,7 @@ def confirm_start(*, community: Community, code: str, reason: str, by: User, now
     given = StartConfirmation.objects.filter(community=community, code=code).first()
     if given is not None:
         return given
-    answer = latest_answer(community, code, LEADER)
-    if not waits_for_why(answer.status if answer else None, asks_why=code in ASKS_WHY, is_confirmed=False):
+    if not waits_for_why(latest_statuses(community, code), asks_why=code in ASKS_WHY, is_confirmed=False):
         raise NothingToConfirm
     confirmation = StartConfirmation.objects.create(community=community, code=code, reason=reason, by=by, at=now)
     audit.record(by=by, verb="condition.start_confirmed", target=f"community:{community.pk}", at=now, code=code)

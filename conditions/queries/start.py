@@ -128,6 +128,12 @@ def owner_choices(community: Community, side: str) -> list[tuple[int, str]]:
     return [(person.pk, person.get_full_name()) for person in chosen.order_by("first_name", "last_name", "pk")]
 
 
+def latest_statuses(community: Community, code: str) -> dict[str, str]:
+    """What each side that answered this condition says of it now."""
+    rows = ConditionAnswer.objects.filter(community=community, code=code).order_by("at", "pk")
+    return dict(rows.values_list("side", "status"))
+
+
 def latest_answer(community: Community, code: str, side: str) -> ConditionAnswer | None:
     """What this side said last."""
     return _of(community, code, side).first()

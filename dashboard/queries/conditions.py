@@ -65,7 +65,7 @@ class ConditionsPage:
 
     @property
     def waiting(self) -> tuple[Line, ...]:
-        """Where the leader is asked why the group starts; a group that has ended is asked nothing."""
+        """Where the leader is asked why the group starts, as far as the reader may know; after the end nothing is."""
         return () if self.is_finished else tuple(line for line in self.lines if line.waits_for_why)
 
     @property
@@ -118,6 +118,7 @@ def line_of(
     seen = answers.seen_by(side, code)
     own = seen.get(side or LEADER)
     given = confirmed.get(code)
+    statuses = {one: said.status for one, said in seen.items()}
     earlier = [said for one in seen for said in answers.earlier.get((code, one), ())]
     return Line(
         condition=condition,
@@ -130,9 +131,8 @@ def line_of(
         ),
         facts=tuple(known.get(code, ())),
         history=tuple(sorted(earlier, key=lambda said: said.at, reverse=True)),
-        differs=differ({one: said.status for one, said in seen.items()}),
-        waits_for_why=side == LEADER
-        and waits_for_why(own.status if own else None, asks_why=condition.asks_why, is_confirmed=given is not None),
+        differs=differ(statuses),
+        waits_for_why=waits_for_why(statuses, asks_why=condition.asks_why, is_confirmed=given is not None),
         confirmation=given,
     )
 

@@ -19,12 +19,13 @@ from dashboard.queries.group_parts import MeetingLine, Person, Task, meeting_lin
 from dashboard.queries.prepared import Prepared
 from dashboard.queries.rows import Facts, Row, facts_of, printer, stored_status
 from dashboard.queries.school_time import read_school_time, spans
-from dashboard.queries.started_anyway import REASONS, StartedAnyway, started_anyway, with_reasons
+from dashboard.queries.started_anyway import ASKED, REASONS, StartedAnyway, started_anyway, with_reasons
 from dashboard.queries.told import Setting, Told, told_of
 from schools.models import School, User
 
 MORE = (
     *REASONS,
+    *ASKED,
     *STARTED,
     *("name", "school__name", "school__slug", "school__has_reminders", "purpose", "contribution", "task"),
     *("my_role", "leads", "stage", "decide_on", "asks_fit", "overdue_wait", "help_wait", "leader_wait", "wait_reason"),
@@ -87,12 +88,19 @@ class Group:
     waits: Waits
     wait_reason: str
     started_anyway: tuple[StartedAnyway, ...] = ()
+    asked: tuple[object, ...] = ()  # ASKED
     started: tuple[object, ...] = ()  # what `good_start` is read from
 
     @property
     def is_inside(self) -> bool:
         """Whether the reader shares the group's own words."""
         return bool(self.my_role)
+
+    @property
+    def waits_for_leader(self) -> bool:
+        """Whether the leader's view or reason is asked of a start condition, as far as the reader may know."""
+        for_leader, for_others = self.asked
+        return bool(for_leader if self.leads else for_others)
 
     @property
     def may_edit(self) -> bool:
@@ -153,13 +161,14 @@ def find_group(user: User, pk: int) -> tuple[tuple[object, ...], Group]:
     values = found[0]
     of_row, more = values[: len(Facts._fields)], values[len(Facts._fields) :]
     reasons, more = more[: len(REASONS)], more[len(REASONS) :]
+    asked, more = tuple(more[: len(ASKED)]), more[len(ASKED) :]
     started, more = tuple(more[: len(STARTED)]), more[len(STARTED) :]
     name, school, slug, has_reminders, purpose, contribution, task, *rest = more
     my_role, leads, stage, decide_on, asks, *waits, why = rest[: -len(COLUMNS)]
     words_of_it = purpose, contribution, task, my_role, stage, decide_on
     first = pk, name, school, slug, bool(has_reminders)
     second = bool(leads), bool(asks), CharterState(*rest[-len(COLUMNS) :])
-    return of_row, Group(*first, *words_of_it, *second, Waits(*waits), why, started_anyway(reasons), started)
+    return of_row, Group(*first, *words_of_it, *second, Waits(*waits), why, started_anyway(reasons), asked, started)
 
 
 def group_page(user: User, pk: int, *, today: date, is_complete: bool = False) -> GroupPage:

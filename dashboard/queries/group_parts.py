@@ -59,11 +59,12 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """An open subtask: whose or of which group, and by when."""
+    """An open subtask or step: whose or of which group, and by when. `done_url`: ticked there; `url`: read there."""
 
     text: str
     note: str
     done_url: str
+    url: str = ""
     token: SafeString = TOKEN
 
 

@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from communities.models import Community
+from conditions.models import ConditionAnswer
+from conditions.queries.open import in_running_groups, waiting_for_leader
 from dashboard.queries.background import Background, background
 from dashboard.queries.choices import Choice, state_choices, variant_choices
 from dashboard.queries.health import PULSE, Pulse, with_pulse
@@ -25,12 +27,17 @@ def _taken_over() -> "QuerySet[SchoolYear]":
     return SchoolYear.objects.exclude(taken_over_at=None)
 
 
-COLUMNS = ("pk", "slug", "name", "has_reminders", "has_staff", "is_ahead", *PULSE)
+def _waiting(today: date) -> "QuerySet[ConditionAnswer]":
+    return in_running_groups(waiting_for_leader(), today).filter(community__school=OuterRef("pk"))
+
+
+COLUMNS = ("pk", "slug", "name", "has_reminders", "has_staff", "is_ahead", "waits_for_leader", *PULSE)
 LED_SCHOOL = Prepared(
     lambda user, slug, today: (
         with_pulse(School.objects.editable_by(User(pk=user)))
         .annotate(has_staff=Exists(Staff.objects.current().filter(school=OuterRef("pk")).exclude(user=user)))
         .annotate(is_ahead=Exists(_taken_over().filter(school=OuterRef("pk"), first_day__gt=today)))
+        .annotate(waits_for_leader=Exists(_waiting(today)))
         .filter(slug=slug)
         .values_list(*COLUMNS)
     )
@@ -51,6 +58,7 @@ class LedSchool:
     has_reminders: bool
     has_staff: bool
     is_ahead: bool  # rolled over into the next school year already
+    waits_for_leader: bool  # a group asks for the leader's view, or her reason, about a start condition
     pulse: Pulse
 
 
@@ -112,8 +120,11 @@ def led_school(user: User, slug: str, *, today: date) -> LedSchool:
     found = LED_SCHOOL.rows(user=user.pk, slug=slug, today=today)
     if not found:
         raise Http404
-    pk, own_slug, name, has_reminders, has_staff, is_ahead, *pulse = found[0]
-    return LedSchool(pk, own_slug, name, bool(has_reminders), bool(has_staff), bool(is_ahead), Pulse(*pulse))
+    pk, own_slug, name, *more = found[0]
+    has_reminders, has_staff, is_ahead, waits, *pulse = more
+    return LedSchool(
+        pk, own_slug, name, bool(has_reminders), bool(has_staff), bool(is_ahead), bool(waits), Pulse(*pulse)
+    )
 
 
 def headline(rows: Sequence[Row], *, is_in_year: bool) -> SafeString:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import CharField, F, OuterRef, QuerySet, Subquery, Value
+from django.db.models import CharField, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -13,12 +13,13 @@ from communities.models import Invitation, Variant
 from dashboard import words
 from dashboard.printing import TOKEN
 from dashboard.queries.background import Background
-from dashboard.queries.group_parts import NAME, Task, say_name, say_task
+from dashboard.queries.group_parts import NAME, Task, say_name
 from dashboard.queries.groups import MINE, rows_of
+from dashboard.queries.own_steps import own_steps
 from dashboard.queries.prepared import Prepared
 from dashboard.queries.rows import Row
 from meetings.localtime import local_time
-from meetings.models import Meeting, Reply, Subtask
+from meetings.models import Meeting, Reply
 from schools.models import User
 
 COMING = 4  # next meetings that are shown
@@ -50,15 +51,6 @@ APPOINTMENTS = Prepared(
         .annotate(answer=Coalesce(Subquery(_own_answer(user)), Value(""), output_field=CharField()))
         .order_by("starts_at", "pk")
         .values_list("pk", "starts_at", "day", "place", "community__name", "answer")
-    )
-)
-PROMISES = Prepared(
-    lambda user: (
-        Subtask.objects.open()
-        .visible_to(User(pk=user))
-        .filter(owner=user)
-        .order_by(F("due_on").asc(nulls_last=True), "pk")
-        .values_list("pk", "text", "due_on", "meeting__community__name")
     )
 )
 
@@ -111,7 +103,7 @@ def my_page(user: User, *, now: datetime, today: date) -> MyPage:
         invitations=my_invitations(user),
         to_log=tuple(one for one in appointments if one.is_passed),
         coming=tuple(one for one in appointments if not one.is_passed)[:COMING],
-        promises=my_promises(user, today=today),
+        promises=own_steps(user, today=today),
         rows=rows,
         backgrounds=backgrounds,
     )
@@ -158,13 +150,4 @@ def my_appointments(user: User, *, now: datetime, today: date) -> tuple[Appointm
             is_passed=starts_at <= now,
         )
         for pk, starts_at, day, place, group, answer in APPOINTMENTS.rows(user=user.pk)
-    )
-
-
-def my_promises(user: User, *, today: date) -> tuple[Task, ...]:
-    """My open subtasks, the earliest due first, those without a date last."""
-    url = reverse("meetings:subtask-done", args=[0])
-    return tuple(
-        Task(text=text, note=say_task(group, due_on, today), done_url=url.replace("/0/", f"/{pk}/"))
-        for pk, text, due_on, group in PROMISES.rows(user=user.pk)
     )

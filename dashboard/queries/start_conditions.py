@@ -32,6 +32,7 @@ class GroupLine:
     pk: int
     name: str
     is_untouched: bool
+    is_group_ahead: bool  # it answered one of the three that ask for a reason, and the leaders did not
     unanswered: tuple[Condition, ...]
     open: tuple[Condition, ...]
     different: tuple[Condition, ...]
@@ -84,17 +85,19 @@ def line_of(
 ) -> GroupLine:
     seen = {one.code: answers.seen_by(LEADER, one.code) for one in conditions}
     own = {code: said[LEADER].status for code, said in seen.items() if said}
+    statuses = {code: {side: one.status for side, one in said.items()} for code, said in seen.items()}
     return GroupLine(
         pk=pk,
         name=name,
         is_untouched=not own,
+        is_group_ahead=any(one.asks_why and one.code not in own and answers.latest.get(one.code) for one in conditions),
         unanswered=tuple(one for one in conditions if one.code not in own),
         open=tuple(one for one in conditions if is_open(own.get(one.code))),
-        different=tuple(one for one in conditions if differ({s: said.status for s, said in seen[one.code].items()})),
+        different=tuple(one for one in conditions if differ(statuses[one.code])),
         waiting=tuple(
             one
             for one in conditions
-            if waits_for_why(own.get(one.code), asks_why=one.asks_why, is_confirmed=one.code in confirmed)
+            if waits_for_why(statuses[one.code], asks_why=one.asks_why, is_confirmed=one.code in confirmed)
         ),
         confirmed=tuple((one, confirmed[one.code]) for one in conditions if one.code in confirmed),
         steps=steps_of(conditions, seen, today),

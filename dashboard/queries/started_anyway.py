@@ -3,15 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import CharField, OuterRef, QuerySet, Subquery, Value
+from django.db.models import CharField, Exists, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
 
 from communities.models import Community
 from conditions.catalogue import ASKS_WHY, built_in
-from conditions.models import StartConfirmation
+from conditions.models import ConditionAnswer, StartConfirmation
+from conditions.queries.open import also_said_by, waiting_for_leader, waiting_for_why
 
 REASONS = tuple(f"why_{code}" for code in ASKS_WHY)
+ASKED = ("waits_for_leader", "is_asked_why")  # for the leader; for who reads along, once both sides answered
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +25,11 @@ class StartedAnyway:
 
 
 def with_reasons(groups: "QuerySet[Community]") -> "QuerySet[Community]":
-    """With the reason for each condition that asks for one; empty where none was given."""
-    return groups.annotate(**{f"why_{code}": _reason(code) for code in ASKS_WHY})
+    """With the reason for each condition that asks for one, empty where none was given; and whether one is asked."""
+    own = {"community": OuterRef("pk")}
+    both = waiting_for_why().filter(also_said_by(ConditionAnswer.Side.GROUP), **own)
+    asked = {"waits_for_leader": Exists(waiting_for_leader().filter(**own)), "is_asked_why": Exists(both)}
+    return groups.annotate(**{f"why_{code}": _reason(code) for code in ASKS_WHY}, **asked)
 
 
 def _reason(code: str) -> Coalesce:

@@ -18,6 +18,7 @@ from django.utils.translation import ngettext
 
 from communities.models import Community, Invitation, Membership
 from conditions.models import ConditionAnswer, PurposeDraft, PurposeNote, Question, ReadinessRound
+from conditions.queries.open import in_running_groups, waiting_for_leader
 from dashboard.starting_words import WORDS
 from meetings.models import Meeting
 from schools.models import School, User
@@ -48,6 +49,7 @@ class Facts:
     largest: int  # members of the group with most
     sides: int  # of the group whose conditions were looked at from most sides: leader, group
     with_dates: int  # groups with a date ahead
+    waits_for_leader: bool  # a group asks for her view, or her reason, about a start condition
     group_id: int  # the youngest group, to go on with; 0: none
 
 
@@ -97,6 +99,7 @@ def facts_query(user: User, slug: str, today: date) -> "QuerySet[School]":
     running = Q(closed_on=None, closes_on__gte=today)
     groups = Community.objects.filter(**own, ended_on=None)
     members = Membership.objects.current().filter(**hosted)
+    waiting = in_running_groups(waiting_for_leader(), today).filter(community__school=OuterRef("pk"))
     ahead = Meeting.objects.planned().filter(**hosted, day__gte=today)
     return (
         School.objects.editable_by(user)
@@ -111,6 +114,7 @@ def facts_query(user: User, slug: str, today: date) -> "QuerySet[School]":
             members=number_of(members, Count("user", distinct=True)),
             largest=most(members, Count("pk")),
             sides=most(ConditionAnswer.objects.filter(**hosted), Count("side", distinct=True)),
+            waits_for_leader=Exists(waiting),
             with_dates=number_of(ahead, Count("community", distinct=True)),
             group_id=Coalesce(Subquery(groups.order_by("-created_at", "-pk").values("pk")[:1]), 0),
         )
@@ -154,15 +158,26 @@ def told(facts: Facts) -> list[tuple[str, State, str]]:
     has_group = facts.groups > 0
     round_words = _("A round is open.") if facts.has_open_round else ""
     round_words = round_words or (_("The result stands there for everybody.") if facts.has_round else "")
-    sides = (_("Nobody has looked at them yet."), _("One side has answered."), _("Leader and group have answered."))
     return [
         ("readiness", state(facts.has_round and not facts.has_open_round, facts.has_open_round), round_words),
         ("purpose", state(written, begun), say_writers(facts.writers) if begun else ""),
         ("proposals", state(has_group, False), say_groups(facts.groups) if has_group else ""),
         ("invitations", state(facts.largest >= SEVERAL, facts.has_invitations), say_members(facts)),
-        ("conditions", state(facts.sides > 1, facts.sides == 1), sides[min(facts.sides, 2)] if has_group else ""),
+        ("conditions", conditions_state(facts), say_sides(facts) if has_group else ""),
         ("year", state(has_group and facts.with_dates == facts.groups, facts.with_dates > 0), say_dates(facts)),
     ]
+
+
+def conditions_state(facts: Facts) -> State:
+    """Done once both sides looked and no group waits for the leader."""
+    return state(facts.sides > 1 and not facts.waits_for_leader, facts.sides > 0)
+
+
+def say_sides(facts: Facts) -> str:
+    if facts.waits_for_leader:
+        return _("A group waits for a word from you.")
+    sides = (_("Nobody has looked at them yet."), _("One side has answered."), _("Leader and group have answered."))
+    return sides[min(facts.sides, 2)]
 
 
 def say_writers(number: int) -> str:
@@ -194,5 +209,7 @@ def address(code: str, school: School, facts: Facts) -> str:
         return reverse(f"conditions:{code}", args=[school.slug])
     if code == "proposals" or not facts.group_id:
         return reverse("communities:ideas", args=[school.slug])
+    if code == "conditions" and facts.waits_for_leader:
+        return reverse("dashboard:start-conditions", args=[school.slug])
     name = {"invitations": "communities:members", "conditions": "dashboard:conditions"}
     return reverse(name.get(code, "dashboard:community"), args=[facts.group_id])

@@ -105,7 +105,7 @@ def test_reason_is_given_once_and_stays(personas):
 def test_there_is_nothing_to_confirm(personas, code, status):
     if status:
         ConditionAnswerFactory(community=personas.group, code=code, side="leader", status=status)
-    ConditionAnswerFactory(community=personas.group, code=code, side="group", status="no")
+    ConditionAnswerFactory(community=personas.group, code=code, side="group", status="yes")
 
     with pytest.raises(actions.NothingToConfirm):
         confirm(personas, code)

@@ -81,19 +81,23 @@ def test_unknown_is_not_open(status, expected):
 
 
 @pytest.mark.parametrize(
-    ("status", "asks_why", "is_confirmed", "expected"),
+    ("said", "asks_why", "is_confirmed", "expected"),
     [
-        ("no", True, False, True),
-        ("partly", True, False, True),
-        ("na", True, False, True),
-        ("yes", True, False, False),
-        (None, True, False, False),
-        ("no", True, True, False),
-        ("no", False, False, False),
+        ({LEADER: "no"}, True, False, True),
+        ({LEADER: "partly", GROUP: "yes"}, True, False, True),
+        ({LEADER: "na"}, True, False, True),
+        ({LEADER: "yes"}, True, False, False),
+        ({LEADER: "yes", GROUP: "no"}, True, False, True),
+        ({LEADER: "yes", GROUP: "partly"}, True, False, True),
+        ({LEADER: "yes", GROUP: "na"}, True, False, False),
+        ({}, True, False, False),
+        ({GROUP: "no"}, True, False, False),
+        ({LEADER: "no", GROUP: "no"}, True, True, False),
+        ({LEADER: "no", GROUP: "no"}, False, False, False),
     ],
 )
-def test_reason_is_asked_once_of_a_leader_who_has_answered(status, asks_why, is_confirmed, expected):
-    assert waits_for_why(status, asks_why=asks_why, is_confirmed=is_confirmed) is expected
+def test_reason_is_asked_once_of_a_leader_who_has_answered(said, asks_why, is_confirmed, expected):
+    assert waits_for_why(said, asks_why=asks_why, is_confirmed=is_confirmed) is expected
 
 
 @pytest.mark.parametrize(

@@ -158,6 +158,62 @@ def test_reason_is_asked_of_the_leader_and_then_shown_to_both(personas, signed_i
         assert "Vanaf januari wel." in text_of(personas, signed_in, who)
 
 
+def test_group_sees_that_a_reason_is_asked_once_it_has_answered_itself(personas, signed_in):
+    said(personas, "leader", "no", "time")
+    assert 'id="asked"' not in text_of(personas, signed_in, "teacher")
+
+    said(personas, "group", "yes", "time")
+
+    text = text_of(personas, signed_in, "teacher")
+    assert 'id="asked"' in text
+    assert reverse("conditions:confirm", args=[personas.group.pk, "time"]) not in text
+
+
+def test_leader_who_finds_it_settled_is_asked_where_the_group_does_not(personas, signed_in):
+    said(personas, "leader", "yes", "voluntary")
+    said(personas, "group", "partly", "voluntary")
+
+    assert reverse("conditions:confirm", args=[personas.group.pk, "voluntary"]) in text_of(
+        personas, signed_in, "leader"
+    )
+
+
+WAITING = {
+    "leader": ("a word from you is asked", "a group waits for a word from you"),
+    "teacher": ("the school leader is asked why you start all the same",),
+}
+
+
+@pytest.mark.parametrize(
+    ("leader", "group", "is_confirmed", "seen"),
+    [
+        ("no", None, False, {"leader"}),
+        (None, "yes", False, {"leader"}),
+        ("no", "yes", False, {"leader", "teacher"}),
+        ("yes", "no", False, {"leader", "teacher"}),
+        ("yes", "yes", False, set()),
+        ("no", "no", True, set()),
+        (None, None, False, set()),
+    ],
+)
+def test_pages_say_that_a_word_of_the_leader_is_asked(personas, signed_in, leader, group, is_confirmed, seen):
+    for side, status in (("leader", leader), ("group", group)):
+        if status:
+            said(personas, side, "no" if status == "yes" else "yes", "time", at=datetime(2026, 9, 1, tzinfo=UTC))
+            said(personas, side, status, "time")
+    if is_confirmed:
+        StartConfirmationFactory(community=personas.group, code="time", by=personas.leader)
+    own = reverse("dashboard:community", args=[personas.group.pk])
+    school = reverse("dashboard:school", args=[personas.school.slug])
+
+    for who, paths in (("leader", (own, school)), ("teacher", (own,))):
+        person = getattr(personas, who)
+        person.language = "en"
+        person.save()
+        for path, words in zip(paths, WAITING[who], strict=True):
+            assert (words in signed_in(person).get(path).content.decode()) is (who in seen)
+
+
 def test_group_that_has_ended_is_asked_nothing(personas, today):
     said(personas, "leader", "no", "time")
     personas.group.ended_on = today

@@ -19,6 +19,7 @@ from tests.factories import (
     PurposeDraftFactory,
     PurposeNoteFactory,
     ReadinessRoundFactory,
+    StartConfirmationFactory,
     VariantChoiceFactory,
 )
 
@@ -82,11 +83,24 @@ def test_steps_of_groups_follow_what_happens_there(personas, bare, today):
     MembershipFactory(community=group)
     ConditionAnswerFactory(community=group, side="leader")
     assert states(personas, today)["conditions"] == "going_on"
-    ConditionAnswerFactory(community=group, side="group")
+    ConditionAnswerFactory(community=group, side="group", status="yes")
+    ConditionAnswerFactory(community=group, side="leader", status="yes")
     MeetingFactory(community=group, day=date(2026, 12, 3))
 
     found = states(personas, today)
     assert (found["invitations"], found["conditions"], found["year"]) == ("done", "done", "done")
+
+
+def test_road_tells_that_a_group_waits_for_the_leader(personas, bare, today):
+    group = CommunityFactory(school=bare)
+    for side in ("leader", "group"):
+        ConditionAnswerFactory(community=group, code="time", side=side, status="no")
+
+    step = next(one for one in path_of(personas.leader, bare.slug, today=today).steps if one.code == "conditions")
+
+    assert (step.state, step.url) == ("going_on", reverse("dashboard:start-conditions", args=[bare.slug]))
+    StartConfirmationFactory(community=group, code="time")
+    assert states(personas, today)["conditions"] == "done"
 
 
 def test_year_is_going_on_while_some_groups_have_a_date(personas, today):
