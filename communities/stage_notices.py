@@ -128,7 +128,7 @@ def decision_section(experiment: Experiment) -> Section:
         ],
         points=[
             experiment.question,
-            _("Embed it in the school, give it more time once, go on as another kind of group, or stop well"),
+            _("Embed it in the school, give it more time once, go on as another kind of group, or finish well"),
         ],
         points_title=_("To talk about"),
         button=_("See where the group stands"),

@@ -33,7 +33,7 @@ def pages(personas, at) -> list[str]:
     AgendaBlockFactory(meeting=meeting)
     InvitationFactory(community=personas.group, user=personas.outsider)
     refresh_cadence(community_ids=[personas.group.pk], today=TODAY)
-    group = [personas.group.pk]
+    group, school = [personas.group.pk], [personas.school.slug]
     return [
         reverse("meetings:log", args=[meeting.pk]),
         reverse("meetings:log-new", args=group),
@@ -47,6 +47,22 @@ def pages(personas, at) -> list[str]:
         reverse("communities:members", args=group),
         reverse("communities:coach-roles", args=group),
         reverse("schools:profile"),
+        reverse("communities:start"),
+        reverse("communities:adviser"),
+        reverse("communities:forms", args=school),
+        reverse("communities:ideas", args=school),
+        reverse("communities:charter", args=group),
+        reverse("communities:variant", args=group),
+        reverse("communities:stage", args=group),
+        reverse("communities:own-part", args=group),
+        reverse("communities:finish", args=group),
+        reverse("dashboard:conditions", args=group),
+        reverse("conditions:readiness", args=school),
+        reverse("conditions:purpose", args=school),
+        reverse("meetings:time", args=group),
+        reverse("meetings:pupils", args=group),
+        reverse("meetings:card-new", args=group),
+        reverse("dashboard:my-hours"),
     ]
 
 
