@@ -51,7 +51,7 @@ OPTIONS: dict[str, dict[str, str | Promise]] = {
     },
     "membership": {
         "fixed": _("Yes, the same people all year"),
-        "open": _("No, who wants to walks in"),
+        "open": _("No, whoever wants to walks in"),
         "unknown": UNKNOWN,
     },
 }
@@ -78,7 +78,7 @@ REASONS = {
     "scale.middle": _("With nine to fifteen, exchange works well."),
     "scale.large": _("With so many, exchange works better than making something together."),
     "membership.fixed": _("The same people stay, so trust and work can build up."),
-    "membership.open": _("Who wants to can walk in: this kind lives on that."),
+    "membership.open": _("Whoever wants to can walk in: this kind lives on that."),
 }
 OF_VARIANT = {
     ("VLG", "outcome.product"): _("You want better lessons for your subject, and other schools have theirs to show."),

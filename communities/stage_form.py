@@ -58,7 +58,7 @@ class DecisionForm(forms.Form):
     )
     answer = words_field(
         _("What did we learn about the question?"),
-        _("Three words may help: did it work, can it last, do colleagues carry it?"),
+        _("Three questions may help: did it work, can it last, do colleagues carry it?"),
     )
     reason = words_field(_("Why?"), _("The school leader reads this too, so leave out names of pupils and colleagues."))
     decided_on = forms.DateField(label=_("Decided on"), widget=day_input())
