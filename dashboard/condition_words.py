@@ -144,6 +144,8 @@ def _practical(facts: Facts) -> Iterator[str]:
             )
             % given
         )
+    else:
+        yield _("No place is noted yet.")
 
 
 def _variant(facts: Facts) -> Iterator[str]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.utils import timezone
 
 from communities.models import CharterVersion, Community, Invitation, Membership, VariantChoice
 from dashboard.condition_words import Facts
@@ -42,7 +43,7 @@ def facts_of(community: Community, *, year: Span | None, today: date) -> Facts:
         imported=_imported(community, people),
         purposes=sum(bool(text.strip()) for text in texts),
         has_task=bool(community.task.strip()),
-        charter_accepted_on=accepted_at.date() if accepted_at else None,
+        charter_accepted_on=timezone.localdate(accepted_at) if accepted_at else None,
         is_charter_put=community.is_charter_put,  # type: ignore[attr-defined]
         is_open=community.is_open,
         falls_away=bool(community.falls_away.strip()),

@@ -306,7 +306,14 @@ def test_usual_time_of_the_group_counts_where_a_meeting_says_nothing(personas, t
 def test_draft_dates_are_nobodys_evidence(personas, today):
     MeetingFactory(community=personas.group, day=date(2026, 12, 3), status="draft", place="B204")
 
-    assert line(personas, "leader", today, "practical").facts == ()
+    assert line(personas, "leader", today, "practical").facts == ("No place is noted yet.",)
+
+
+def test_charter_was_accepted_on_the_day_of_the_school(personas, today):
+    """Half past midnight in Brussels is still the evening before elsewhere."""
+    CharterVersionFactory(community=personas.group, accepted_at=datetime(2026, 10, 3, 22, 30, tzinfo=UTC))
+
+    assert line(personas, "leader", today).facts[-1] == "All members accepted the charter on 4 October."
 
 
 def test_condition_that_the_school_left_out_is_not_asked(personas, today):
