@@ -15,7 +15,7 @@ ASKED = {
 }
 OPTIONS: dict[str, dict[str, str | Promise]] = {
     "outcome": {
-        "dated": _("Something concrete, ready by a date"),
+        "dated": _("Something concrete, ready by a fixed date"),
         "product": _("New lessons or material, no fixed date"),
         "lesson": _("A sharper view of how pupils learn in a lesson"),
         "answer": _("An answer to a stubborn question of the school"),
@@ -81,7 +81,7 @@ REASONS = {
     "membership.open": _("Whoever wants to can walk in: this kind lives on that."),
 }
 OF_VARIANT = {
-    ("VLG", "outcome.product"): _("You want better lessons for your subject, and other schools have theirs to show."),
+    ("VLG", "outcome.product"): _("You want better lessons for your subject, and other schools can show you theirs."),
     ("VLG", "outcome.lesson"): _("You want to understand how pupils learn your subject, in more than one school."),
     ("DT", "schools.one_same"): _("It is a question of your own school, so the data are near."),
     ("DT", "schools.one_mixed"): _("It is a question of the whole school, and several subjects look along."),

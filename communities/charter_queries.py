@@ -82,9 +82,22 @@ class Part:
         return any(line.is_changed for line in self.lines)
 
 
-def sheet(content: Mapping[str, Any], before: Mapping[str, Any] | None = None) -> list[Part]:
+LARGE_LETTERS = 2800  # characters that fit on a page in letters of the usual size
+
+
+class Sheet(list[Part]):
+    """The parts of a charter, on one page of paper."""
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it needs smaller letters to stay on one page."""
+        pieces = (piece for part in self for line in part.lines for piece in line.pieces)
+        return sum(len(piece.text) for piece in pieces if piece.kind != "gone") > LARGE_LETTERS
+
+
+def sheet(content: Mapping[str, Any], before: Mapping[str, Any] | None = None) -> Sheet:
     """A charter on one page; with `before` also what changed since."""
-    found = []
+    found = Sheet()
     for part, names in SECTIONS.items():
         lines = [line_of(name, content, before) for name in names]
         if written := [line for line in lines if line.pieces]:
@@ -168,7 +181,7 @@ class VersionPage:
     version: CharterVersion
     before: CharterVersion | None
     versions: list[CharterVersion]
-    parts: list[Part]
+    parts: Sheet
     standing: Standing | None
 
     @property

@@ -43,8 +43,8 @@ MODELS = {
         "round is for."
     ),
     Charter.Model.CONSENT: _(
-        "Decide in rounds: everybody speaks in turn, and a proposal stands when nobody has a serious objection. Good "
-        "enough for now, safe enough to try."
+        "Decide in rounds: everybody speaks in turn, and a proposal is accepted once nobody has a serious objection. "
+        "Good enough for now, safe enough to try."
     ),
     Charter.Model.OWN: _("You have a way of your own that works. Keep it."),
 }

@@ -38,7 +38,7 @@ def tiles(forms: Iterable[SchoolForm]) -> list[Tile]:
 
 def tile_of(form: SchoolForm, *, note: str = "") -> Tile:
     """A form in one glance; the words are the school's, or those of the catalogue."""
-    defaults = variants.VARIANTS[form.base]
+    defaults = form.defaults
     return Tile(
         code=form.value,
         label=form.name,
@@ -77,9 +77,9 @@ def rhythm_in_words(regime: str, rhythm: variants.Rhythm) -> str:
     return gettext("in rounds around one lesson") if regime == "cycle" else gettext("no fixed meetings")
 
 
-def length_in_words(code: str, note: str = "") -> str:
+def length_in_words(defaults: variants.VariantDefaults, note: str = "") -> str:
     """How long a meeting of this variant usually lasts, in practice."""
-    low, high = variants.VARIANTS[code].minutes_band
+    low, high = defaults.minutes_band
     words = gettext("%(low)s to %(high)s hours") % {"low": _hours(low), "high": _hours(high)}
     if high < 120:
         words = gettext("%(low)d to %(high)d minutes") % {"low": low, "high": high}

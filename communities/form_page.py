@@ -9,7 +9,6 @@ from communities.catalogue import Phase
 from communities.descriptions import COACH_ROLES, Tile, length_in_words, rhythm_in_words, size_in_words, tile_of
 from communities.models import CoachRole
 from communities.variant_queries import SchoolForm
-from communities.variants import VARIANTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +56,12 @@ def story_of(form: SchoolForm) -> Story:
 
 
 def facts_of(form: SchoolForm) -> tuple[tuple[str, str], ...]:
-    """Size, rhythm, length of a meeting and horizon: what practice does, nobody's rule (N5)."""
-    defaults = VARIANTS[form.base]
+    """Size, rhythm, length of a meeting and horizon: what practice or the school advises, nobody's rule (N5)."""
+    defaults = form.defaults
     every = (
         (_("With how many"), size_in_words(defaults)),
         (_("How often"), rhythm_in_words(defaults.regime, defaults.rhythm)),
-        (_("How long a meeting lasts"), length_in_words(form.base, form.text.length_note)),
+        (_("How long a meeting lasts"), length_in_words(defaults, form.text.length_note)),
         (_("How long it goes on"), form.text.horizon),
     )
     return tuple((term, value) for term, value in every if value)

@@ -1,11 +1,13 @@
 """Forms of a community; they check and never save."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from communities import variants
+from communities.charter_text import OF_COMMUNITY, digest
 from communities.descriptions import policy_of
 from communities.fields import RowsField, day_input
 from communities.models import Community, Regime
@@ -26,7 +28,8 @@ PAUSE_REASONS = [
     ("other", _("Something else")),
 ]
 SAID = dict(PAUSE_REASONS[:-1])
-SHORT_TEXT = forms.Textarea(attrs={"rows": 3, "maxlength": 1000})
+LONGEST = 2000  # as in the charter, which asks for the same three answers
+SHORT_TEXT = forms.Textarea(attrs={"rows": 3, "maxlength": LONGEST})
 
 
 def weeks(label: "StrOrPromise", hint: "StrOrPromise", highest: int = 30) -> forms.IntegerField:
@@ -48,21 +51,21 @@ class AssignmentForm(forms.Form):
         label=_("What do we want?"),
         help_text=_("What should pupils and colleagues notice?"),
         required=False,
-        max_length=1000,
+        max_length=LONGEST,
         widget=SHORT_TEXT,
     )
     contribution = forms.CharField(
         label=_("How can a learning community help?"),
         help_text=_("Why together, and not everybody alone?"),
         required=False,
-        max_length=1000,
+        max_length=LONGEST,
         widget=SHORT_TEXT,
     )
     task = forms.CharField(
         label=_("What is the concrete task?"),
         help_text=_("Relevant, clear and feasible in the time you have."),
         required=False,
-        max_length=1000,
+        max_length=LONGEST,
         widget=SHORT_TEXT,
     )
 
@@ -110,7 +113,7 @@ class PolicyForm(forms.Form):
 
 class EditForm(AssignmentForm, PolicyForm, SofterForm):
     """Name, assignment and rhythm of a community; its own people say which reminders may wait, the host's leader which
-    schools take part."""
+    schools take part. Who writes the charter (`has_charter`) finds the three answers there and not here."""
 
     partners = RowsField(
         label=_("Other schools that take part"),
@@ -127,7 +130,14 @@ class EditForm(AssignmentForm, PolicyForm, SofterForm):
     )
 
     def __init__(
-        self, *args: Any, community: Community, user: User, leads: bool, is_inside: bool, **kwargs: Any
+        self,
+        *args: Any,
+        community: Community,
+        user: User,
+        leads: bool,
+        is_inside: bool,
+        has_charter: bool,
+        **kwargs: Any,
     ) -> None:
         policy = policy_of(community)
         own = ("name", "purpose", "contribution", "task", "regime", "wait_reason", *FIELDS)
@@ -138,15 +148,36 @@ class EditForm(AssignmentForm, PolicyForm, SofterForm):
         }
         super().__init__(*args, **kwargs)
         self.community = community
-        if not is_inside:
-            for name in ("wait_reason", *FIELDS):
-                del self.fields[name]
+        for name in (*(OF_COMMUNITY if has_charter else ()), *(() if is_inside else ("wait_reason", *FIELDS))):
+            del self.fields[name]
         if leads:
             self.fields["partners"].queryset = partner_choices(user, community.school)  # type: ignore[attr-defined]
             if not self.fields["partners"].queryset.exists():  # type: ignore[attr-defined]
                 del self.fields["partners"]
         else:
             del self.fields["partners"], self.fields["partner_code"]
+
+    @property
+    def answers(self) -> dict[str, str]:
+        """The three answers as they were sent, where this form asks for them."""
+        return {name: self.cleaned_data[name] for name in OF_COMMUNITY if name in self.fields}
+
+    @property
+    def seen(self) -> dict[str, str]:
+        """A mark of each answer that the writer saw before she wrote."""
+        return {name: self.data.get(f"seen-{name}", "") for name in OF_COMMUNITY}
+
+    @property
+    def marks(self) -> list[tuple[str, str]]:
+        """What the page sends back as `seen`."""
+        return [(f"seen-{name}", digest(getattr(self.community, name))) for name in OF_COMMUNITY if name in self.fields]
+
+    def tell_clashes(self, names: Iterable[str], message: "StrOrPromise", community: Community) -> None:
+        """Show what somebody else wrote meanwhile beside the own words; the next save has seen it."""
+        self.community = community
+        for name in names:
+            self.add_error(name, message)
+            self.add_error(name, _("Now it says: “%(text)s”") % {"text": getattr(community, name)})
 
     def clean_partner_code(self) -> School | None:
         """The school behind the code; None where none was given."""

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 from django.db.models.functions import TruncDate
 
-from communities import composition, variants
+from communities import composition, variant_queries, variants
 from communities.models import (
     Community,
     CompositionAnswer,
@@ -88,7 +88,7 @@ class Composition:
 def composition_of(community: Community, people: Sequence[Membership], *, year: int) -> Composition:
     """One statement: what the members state of themselves where they work."""
     members = [row.user_id for row in people if row.role == MEMBER]
-    of_variant = variants.VARIANTS[community.variant]
+    of_variant = variant_queries.begun_with(community).defaults
     return Composition(
         facts=composition.facts_of(stated_by(members), year=year),
         size=composition.size_of(len(members), least=of_variant.size_min, band=of_variant.size_ideal),

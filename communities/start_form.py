@@ -1,12 +1,13 @@
 """The form of a new community: a kind of group that the school knows, a name, and what people want to say already."""
 
+from dataclasses import asdict
 from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from communities import adviser, variants
+from communities import adviser
 from communities.descriptions import Tile, tile_of
 from communities.fields import RowsField, day_input
 from communities.forms import AssignmentForm, PolicyForm
@@ -121,7 +122,9 @@ class StartForm(AssignmentForm, PolicyForm):
         if cleaned.get("variant"):
             self._name_the_variant(cleaned)
         if cleaned.get("variant") and not cleaned.get("regime") and not self.errors:
-            cleaned["regime"] = variants.VARIANTS[cleaned["variant"]].regime
+            usual = asdict(self.usual.rhythm)
+            cleaned |= {"regime": self.usual.regime}
+            cleaned |= {name: value for name, value in usual.items() if cleaned.get(name) is None}
             cleaned |= PolicyForm.clean(self)
         return cleaned
 
@@ -133,4 +136,4 @@ class StartForm(AssignmentForm, PolicyForm):
             self.add_error("variant", ELSEWHERE)
         elif host:
             form = form_of(host, form.code) or form
-        cleaned["variant"], cleaned["form"] = form.base, form.row
+        cleaned["variant"], cleaned["form"], self.usual = form.base, form.row, form.defaults

@@ -16,7 +16,8 @@ from schools.models import User
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A decision in words. advised: what the adviser pointed to; query: the answers it got, empty without it."""
+    """A decision in words. variant: by its name of that day; advised: what the adviser pointed to; query: the answers
+    it got, empty without it."""
 
     variant: str
     day: date
@@ -40,7 +41,7 @@ def records_in_words(community: Community, viewer: User) -> list[Record]:
     of_group = set(Membership.objects.filter(community=community).values_list("user_id", flat=True))
     return [
         Record(
-            variant=str(Variant(choice.variant).label),
+            variant=choice.name or str(Variant(choice.variant).label),
             day=choice.decided_on,
             by=_by(choice, viewer, is_inside=is_inside, of_group=of_group),
             reason=choice.reason,

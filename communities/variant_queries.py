@@ -15,6 +15,7 @@ from communities.models import (
     VariantVersion,
     WatchWords,
 )
+from communities.variants import RHYTHMS, Rhythm, VariantDefaults, as_school_has_it
 from schools.models import School, User
 
 WATCH_WORDS = ("feasible", "supported", "purposeful")
@@ -77,9 +78,25 @@ class SchoolForm:
         return str(Variant(self.base).label)
 
     @property
+    def defaults(self) -> VariantDefaults:
+        """Size, length and rhythm: what the school says, and what practice advises where it says nothing."""
+        said = self.text
+        return as_school_has_it(
+            self.base,
+            size=_pair(said.size_low, said.size_high),
+            minutes=_pair(said.minutes_low, said.minutes_high),
+            regime=said.regime if said.regime in RHYTHMS else "",
+            rhythm=Rhythm(said.target_weeks, said.limit_weeks, said.minimum_per_year, said.gap_weeks),
+        )
+
+    @property
     def value(self) -> str:
         """How the form is named where several schools are at hand."""
         return f"form-{self.row.pk}" if self.row and self.is_own else self.base
+
+
+def _pair(low: int | None, high: int | None) -> tuple[int, int] | None:
+    return (low, high) if low and high and low <= high else None
 
 
 def forms_of(school: School) -> list[SchoolForm]:
@@ -104,6 +121,20 @@ def form_of(school: School, code: str, *, number: int | None = None) -> SchoolFo
         return replace(form, number=0, text=built_in(form.base))
     version = form.row.versions.filter(number=number).first() if form.row else None
     return replace(form, number=number, text=VariantText.from_content(version.content)) if version else None
+
+
+def begun_with(community: Community) -> SchoolForm:
+    """The kind of a group in the words that held when it began or chose again; one statement where there is a form."""
+    row, number = community.form, community.form_version
+    version = row.versions.filter(number=number).first() if row and number else None
+    return SchoolForm(
+        code=row.code if row else community.variant,
+        base=community.variant,
+        name=community.kind_name,
+        text=VariantText.from_content(version.content) if version else built_in(community.variant),
+        number=number if version else 0,
+        row=row,
+    )
 
 
 def built_in(code: str) -> VariantText:

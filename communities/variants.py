@@ -3,7 +3,7 @@
 Sources: R22-R29 and R57-R59 for the regimes, the practice of each variant for sizes and lengths. Pure.
 """
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +51,12 @@ class VariantDefaults:
     size_min: int | None
     size_ideal: tuple[int, int] | None
     schools_min: int = 1
+    own_rhythm: Rhythm | None = None  # of a school, in place of the usual numbers
 
     @property
     def rhythm(self) -> Rhythm:
         """The numbers of this variant's own regime."""
-        return RHYTHMS[self.regime]
+        return self.own_rhythm or RHYTHMS[self.regime]
 
 
 RHYTHMS = {
@@ -111,6 +112,29 @@ def rhythm_of(
         limit_weeks=filled(limit_weeks, usual.limit_weeks),
         minimum_per_year=filled(minimum_per_year, usual.minimum_per_year),
         gap_weeks=filled(gap_weeks, usual.gap_weeks),
+    )
+
+
+def as_school_has_it(
+    code: str,
+    *,
+    size: tuple[int, int] | None = None,
+    minutes: tuple[int, int] | None = None,
+    regime: str = "",
+    rhythm: Rhythm = Rhythm(),
+) -> VariantDefaults:
+    """The defaults of a variant with what a school puts in their place; no rhythm counts without its regime."""
+    usual = VARIANTS[code]
+    own = rhythm_of(regime, **asdict(rhythm)) if regime else None
+    if own and own.target_weeks and own.limit_weeks:
+        own = replace(own, limit_weeks=max(own.target_weeks, own.limit_weeks))
+    return replace(
+        usual,
+        size_ideal=size or usual.size_ideal,
+        size_min=min(usual.size_min, size[0]) if size and usual.size_min else usual.size_min,
+        minutes_band=minutes or usual.minutes_band,
+        regime=regime or usual.regime,
+        own_rhythm=own,
     )
 
 

@@ -7,10 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from communities.catalogue import Caution, Phase, VariantText
 from communities.fields import LinesField
-from communities.models import CoachRole, Variant
+from communities.models import CoachRole, Regime, Variant
 from communities.variant_queries import SchoolForm
+from communities.variants import VARIANTS
 
 LISTS = ("prerequisites", "outcomes", "exits")
+RHYTHM = ("target_weeks", "limit_weeks", "minimum_per_year", "gap_weeks")
+NUMBERS = ("size_low", "size_high", "minutes_low", "minutes_high", "regime", *RHYTHM)
 SENTENCES = ("description", "for_whom", "purpose", "horizon", "length_note")
 
 
@@ -24,6 +27,11 @@ def words(rows: int = 2, longest: int = 600) -> dict[str, Any]:
 
 def line(longest: int = 120) -> dict[str, Any]:
     return {"required": False, "max_length": longest, "widget": forms.TextInput(attrs={"data_quiet": True})}
+
+
+def number(least: int, most: int) -> dict[str, Any]:
+    widget = forms.NumberInput(attrs={"inputmode": "numeric", "data_quiet": True})
+    return {"required": False, "min_value": least, "max_value": most, "widget": widget}
 
 
 class NewKindForm(forms.Form):
@@ -70,6 +78,41 @@ class WordsForm(forms.Form):
         return "" if name == self.form.base_name and not self.form.is_own else name
 
 
+class NumbersForm(forms.Form):
+    """Size, length and rhythm where the school does it otherwise; what stays empty is what practice advises."""
+
+    size_low = forms.IntegerField(label=_("People, from"), **number(2, 500))
+    size_high = forms.IntegerField(label=_("People, to"), **number(2, 500))
+    minutes_low = forms.IntegerField(label=_("Minutes a meeting, from"), **number(15, 600))
+    minutes_high = forms.IntegerField(label=_("Minutes a meeting, to"), **number(15, 600))
+    regime = forms.ChoiceField(
+        label=_("Rhythm"),
+        choices=[("", _("As is usual for this kind of group")), *Regime.choices],
+        required=False,
+    )
+    target_weeks = forms.IntegerField(label=_("Target, in school weeks"), **number(1, 30))
+    limit_weeks = forms.IntegerField(label=_("At the latest, in school weeks"), **number(1, 30))
+    minimum_per_year = forms.IntegerField(label=_("Meetings a school year"), **number(1, 60))
+    gap_weeks = forms.IntegerField(label=_("Closer is too close, in school weeks"), **number(1, 30))
+
+    def __init__(self, *args: Any, form: SchoolForm, **kwargs: Any) -> None:
+        kwargs["initial"] = {name: getattr(form.text, name) for name in NUMBERS}
+        super().__init__(*args, **kwargs)
+        self.usual = VARIANTS[form.base]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        for low, high in (("size_low", "size_high"), ("minutes_low", "minutes_high"), ("target_weeks", "limit_weeks")):
+            if cleaned.get(low) and cleaned.get(high) and cleaned[low] > cleaned[high]:
+                self.add_error(high, _("Choose the same number or a higher one."))
+        for name, other in (("size_low", "size_high"), ("minutes_low", "minutes_high")):
+            if bool(cleaned.get(name)) != bool(cleaned.get(other)) and not self.errors:
+                self.add_error(other if cleaned.get(name) else name, _("Fill in both, or neither."))
+        if not cleaned.get("regime") and any(cleaned.get(name) for name in RHYTHM):
+            cleaned["regime"] = self.usual.regime
+        return cleaned
+
+
 class CautionForm(forms.Form):
     code = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
     when = forms.CharField(label=_("When better not yet?"), **words())
@@ -102,16 +145,22 @@ Phases = forms.formset_factory(PhaseForm, extra=1, max_num=16)
 
 
 class TextForms:
-    """The three parts of the page as one: `is_valid()`, then `content`."""
+    """The four parts of the page as one: `is_valid()`, then `content`."""
 
     def __init__(self, data: Any, *, form: SchoolForm) -> None:
         content = form.text.as_content()
         self.words = WordsForm(data, form=form)
+        self.numbers = NumbersForm(data, form=form)
         self.cautions = Cautions(data, prefix="caution", initial=content["cautions"])
         self.phases = Phases(data, prefix="phase", initial=content["phases"])
 
     def is_valid(self) -> bool:
-        parts = (self.words.is_valid(), self.cautions.is_valid(), self.phases.is_valid())  # each says its faults
+        parts = (
+            self.words.is_valid(),
+            self.numbers.is_valid(),
+            self.cautions.is_valid(),
+            self.phases.is_valid(),
+        )  # each says its faults
         return all(parts)
 
     @property
@@ -122,6 +171,7 @@ class TextForms:
         names = {phase["code"] for phase in phases}
         text = VariantText(
             **{name: said[name] for name in (*SENTENCES, *LISTS, "keywords")},
+            **self.numbers.cleaned_data,
             cautions=tuple(Caution(**one.cleaned_data) for one in self.cautions if one.cleaned_data.get("when")),
             phases=tuple(
                 Phase(

@@ -15,6 +15,7 @@ from communities.actions.charter import (
 )
 from communities.actions.choosing import NotAFormOfThisSchool, NotAskedHere, choose_variant, say_watch_words
 from communities.actions.frame import (
+    AnswersMovedOn,
     EndsBeforeStart,
     NotOnTheStaff,
     PauseIsOver,
@@ -85,6 +86,7 @@ __all__ = [
     "STAGE_FAULTS",
     "AcceptedByAll",
     "AlreadyIn",
+    "AnswersMovedOn",
     "CommunityIsFinished",
     "EndsBeforeStart",
     "EndsTooSoon",

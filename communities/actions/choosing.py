@@ -11,7 +11,7 @@ from communities import adviser, variants
 from communities.actions.joining import CommunityIsFinished
 from communities.models import Community, SchoolVariant, VariantChoice, WatchWords
 from communities.signals import rhythm_changed
-from communities.variant_queries import asked_for_watch_words, choice_of, number_of_versions
+from communities.variant_queries import asked_for_watch_words, begun_with, choice_of, number_of_versions
 from schools import audit
 from schools.models import User
 
@@ -54,7 +54,7 @@ def choose_variant(
         last = note_choice(community, variant, form, reason=reason, answers=answers, by=by, day=timezone.localdate(now))
         audit.record(by=by, verb="community.variant", target=f"community:{community.pk}", at=now, variant=variant)
     if takes_rhythm:
-        take_rhythm(community, variant)
+        take_rhythm(community)
     rhythm_changed.send(sender=Community, community_ids=[community.pk], today=timezone.localdate(now))
     return last
 
@@ -78,6 +78,7 @@ def note_choice(
     return VariantChoice.objects.create(
         community=community,
         variant=variant,
+        name=form.name if form else "",
         reason=reason,
         answers=adviser.complete(answers) if answers else {},
         advised=adviser.advise(answers).codes if answers else [],
@@ -86,9 +87,9 @@ def note_choice(
     )
 
 
-def take_rhythm(community: Community, variant: str) -> None:
-    """The usual regime of the variant and its numbers."""
-    defaults = variants.VARIANTS[variant]
+def take_rhythm(community: Community) -> None:
+    """The usual regime of its kind and the numbers, as the school has them."""
+    defaults = begun_with(community).defaults
     fields = variants.policy_fields(defaults.regime, defaults.rhythm)
     for name, value in fields.items():
         setattr(community, name, value)

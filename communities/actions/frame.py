@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from communities import variants
+from communities import charter_text, variants
 from communities.actions.choosing import note_choice
 from communities.actions.joining import CommunityIsFinished, enter
 from communities.models import Community, Membership, Partnership, Pause, SchoolVariant
@@ -41,6 +41,16 @@ class PauseRunsBackwards(Exception):
     """A last day before the first, or before today."""
 
     message = _("Choose today or a later day, not before the first day of the pause.")
+
+
+class AnswersMovedOn(Exception):
+    """Somebody else rewrote one of the three answers meanwhile, here or in the charter. `names` are the fields."""
+
+    message = _("Somebody else wrote in this field meanwhile. Put together what should stay, then save again.")
+
+    def __init__(self, names: Collection[str]) -> None:
+        super().__init__(*names)
+        self.names = tuple(names)
 
 
 class EndsBeforeStart(Exception):
@@ -117,14 +127,18 @@ def edit_community(
     by: User,
     now: datetime,
     name: str,
-    purpose: str,
-    contribution: str,
-    task: str,
     regime: str,
     policy: variants.Rhythm,
+    answers: Mapping[str, str] | None = None,
+    seen: Mapping[str, str] | None = None,
 ) -> Community:
-    """Rewrite the name, the assignment and the rhythm policy."""
-    fields: dict[str, object] = {"name": name, "purpose": purpose, "contribution": contribution, "task": task}
+    """Rewrite the name, the rhythm policy and, where they are given, the three answers on the purpose (R44).
+
+    `seen` are digests of the answers that the writer saw: what she left as it was is not written, and what somebody
+    else rewrote meanwhile raises AnswersMovedOn before anything is saved.
+    """
+    community = Community.objects.select_for_update().get(pk=community.pk)
+    fields: dict[str, object] = {"name": name, **new_answers(community, answers or {}, seen or {})}
     fields |= variants.policy_fields(regime, policy)
     changed = sorted(field for field, value in fields.items() if getattr(community, field) != value)
     for field in changed:
@@ -133,6 +147,22 @@ def edit_community(
     audit.record(by=by, verb="community.edited", target=f"community:{community.pk}", at=now, changed=changed)
     rhythm_changed.send(sender=Community, community_ids=[community.pk], today=timezone.localdate(now))
     return community
+
+
+def new_answers(community: Community, answers: Mapping[str, str], seen: Mapping[str, str]) -> dict[str, str]:
+    """What is to be written of the three answers. Raises AnswersMovedOn."""
+    found = {
+        name: charter_text.outcome(
+            seen=seen.get(name) or charter_text.digest(getattr(community, name)),
+            mine=mine,
+            stored=getattr(community, name),
+        )
+        for name, mine in answers.items()
+    }
+    clashes = [name for name, result in found.items() if result is charter_text.Outcome.CLASH]
+    if clashes:
+        raise AnswersMovedOn(clashes)
+    return {name: answers[name] for name, result in found.items() if result is charter_text.Outcome.WRITE}
 
 
 @transaction.atomic

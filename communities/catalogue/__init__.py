@@ -45,7 +45,11 @@ class Phase:
 
 @dataclass(frozen=True, slots=True)
 class VariantText:
-    """Everything that is said of a variant, in one language."""
+    """Everything that is said of a variant, in one language.
+
+    The numbers are a school's own, empty where it says nothing else than `communities.variants`: people, minutes a
+    meeting, and a regime with its numbers.
+    """
 
     description: str = ""
     for_whom: str = ""
@@ -58,6 +62,15 @@ class VariantText:
     outcomes: tuple[str, ...] = ()
     exits: tuple[str, ...] = ()
     phases: tuple[Phase, ...] = ()
+    size_low: int | None = None
+    size_high: int | None = None
+    minutes_low: int | None = None
+    minutes_high: int | None = None
+    regime: str = ""
+    target_weeks: int | None = None
+    limit_weeks: int | None = None
+    minimum_per_year: int | None = None
+    gap_weeks: int | None = None
 
     @classmethod
     def from_content(cls, content: Mapping[str, Any]) -> "VariantText":

@@ -75,11 +75,13 @@ class VariantChoiceQuerySet(models.QuerySet["VariantChoice"]):
 class VariantChoice(models.Model):
     """A decision record (R31): which variant was chosen, when, why, and what the adviser had said. The last one holds.
 
-    `answers` are those of the six questions by code, empty without the adviser; `advised` the codes it named.
+    `answers` are those of the six questions by code, empty without the adviser; `advised` the codes it named; `name` is
+    what the school called it that day, empty for the usual name.
     """
 
     community = models.ForeignKey(Community, on_delete=models.CASCADE, related_name="choices")
     variant = models.CharField(max_length=3, choices=Variant)
+    name = models.CharField(max_length=80, blank=True)
     answers = models.JSONField(default=dict, blank=True)
     advised = models.JSONField(default=list, blank=True)
     reason = models.TextField(_("why this one?"), blank=True)

@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from communities import actions
+from communities.form_page import story_of
 from communities.models import Community
 from communities.variant_forms import ChooseForm, WatchWordsForm
 from communities.variant_page import records_in_words, spread_in_words
-from communities.variant_queries import asked_for_watch_words, sayings_of
+from communities.variant_queries import asked_for_watch_words, begun_with, sayings_of
 from plc_platform import clock
 from schools.models import School
 from schools.requests import PersonRequest
@@ -61,7 +62,8 @@ def variant_page(
             "spread": spread_in_words(sayings.spread),
             "words": words or WatchWordsForm(own=sayings.own),
         }
-    context |= {"earlier": records[1:], "story_url": story_url(request, community)}
+    context |= {"earlier": records[1:], "story": story_of(begun_with(community))}
+    context["story_url"] = story_url(request, community)
     return render(request, "communities/variant.html", context)
 
 

@@ -1,5 +1,7 @@
 """The frame of a community: start, edit."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_list_or_404, get_object_or_404, redirect, render
@@ -7,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from communities import actions, adviser
 from communities.forms import EditForm
-from communities.models import Community
+from communities.models import Charter, Community
 from communities.start_form import StartForm
 from plc_platform import clock
 from schools.models import School
@@ -43,18 +45,29 @@ def edit(request: PersonRequest, pk: int) -> HttpResponse:
     community = get_object_or_404(visible, pk=pk)
     leads = Community.objects.led_by(request.user).filter(pk=pk).exists()
     is_inside = Community.objects.owned_by_group_of(request.user).filter(pk=pk).exists()
-    form = EditForm(request.POST or None, community=community, user=request.user, leads=leads, is_inside=is_inside)
-    if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        actions.edit_community(
-            community=community, **{name: said[name] for name in ASSIGNMENT}, by=request.user, now=clock.now()
-        )
-        if said["waits"] is not None:
-            softer = {"waits": said["waits"], "reason": said["wait_reason"]}
-            actions.soften_ladder(community=community, **softer, by=request.user, now=clock.now())
-        if leads:
-            schools = [*said.get("partners", []), *([said["partner_code"]] if said["partner_code"] else [])]
-            actions.set_partners(community=community, schools=schools, by=request.user, now=clock.now())
+    has_charter = not community.ended_on and Charter.objects.visible_to(request.user).filter(community=pk).exists()
+    rights = {"leads": leads, "is_inside": is_inside, "has_charter": has_charter}
+    form = EditForm(request.POST or None, community=community, user=request.user, **rights)
+    if request.method == "POST" and form.is_valid() and save_edit(request, community, form, leads=leads):
         messages.success(request, _("Saved."))
         return redirect("dashboard:community", pk=pk)
-    return render(request, "communities/edit.html", {"form": form, "community": community})
+    context = {"form": form, "community": community, "has_charter": has_charter}
+    return render(request, "communities/edit.html", context)
+
+
+def save_edit(request: PersonRequest, community: Community, form: EditForm, *, leads: bool) -> bool:
+    """Whether all of it was kept; otherwise the form says what somebody else wrote meanwhile."""
+    said = form.cleaned_data
+    act: dict[str, Any] = {"community": community, "by": request.user, "now": clock.now()}
+    frame = {name: said[name] for name in ("name", "regime", "policy")}
+    try:
+        actions.edit_community(**frame, answers=form.answers, seen=form.seen, **act)
+    except actions.AnswersMovedOn as error:
+        form.tell_clashes(error.names, error.message, Community.objects.visible_to(request.user).get(pk=community.pk))
+        return False
+    if said["waits"] is not None:
+        actions.soften_ladder(waits=said["waits"], reason=said["wait_reason"], **act)
+    if leads:
+        schools = [*said.get("partners", []), *([said["partner_code"]] if said["partner_code"] else [])]
+        actions.set_partners(schools=schools, **act)
+    return True

@@ -12,6 +12,7 @@ from communities import actions
 from communities.models import Community, Renewal, StageDecision
 from communities.stage_form import DecisionForm, ExperimentForm, RenewalForm
 from communities.stage_page import kinds_of, open_experiment, stage_page
+from communities.variant_page import records_in_words
 from plc_platform import clock
 from schools.requests import PersonRequest
 
@@ -65,7 +66,8 @@ def decide(request: PersonRequest, pk: int) -> HttpResponse:
             form.add_error(None, error.message)
         else:
             return after_decision(request, pk, said["kind"])
-    context = {"community": community, "experiment": running, "form": form}
+    choice = next(iter(records_in_words(community, request.user)), None)
+    context = {"community": community, "experiment": running, "form": form, "choice": choice}
     return render(request, "communities/stage_decide.html", context)
 
 

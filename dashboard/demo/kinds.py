@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 from functools import partial
 from typing import Any
 
-from communities.actions import choose_variant, make_form, say_watch_words, write_form
+from communities.actions import choose_variant, hide_form, make_form, say_watch_words, write_form
 from communities.catalogue import text_of
 from communities.models import Community, SchoolVariant
 from meetings.localtime import wall_time
@@ -52,9 +52,11 @@ def start_of(key: str) -> dict[str, Any]:
 
 
 def steps_of(school: School, days: SchoolDays, story_day: date, groups: Groups, people: People) -> Iterator[Step]:
-    """A department of the school's own, twice rewritten; a group that chose its kind again; four members' thoughts."""
+    """A department of the school's own, twice rewritten; a kind that is not offered; a group that chose its kind
+    again; four members' thoughts."""
     yield wall_time(days.begin, time(9, 10)), ORDER, partial(_name, school, people["hilde"])
     yield wall_time(days.nth(3) or days.begin, time(9)), ORDER, partial(_rewrite, school, people["hilde"])
+    yield wall_time(days.nth(3) or days.begin, time(9, 30)), ORDER, partial(_hide, school, people["hilde"])
     yield wall_time(days.nth(4) or days.begin, time(17)), ORDER, partial(_think, groups, people)
     yield wall_time(days.before(story_day, 3) or days.begin, time(17)), ORDER, partial(_change, groups, people)
 
@@ -74,7 +76,13 @@ def _rewrite(school: School, leader: User, now: datetime) -> None:
         )
     ):
         text = content | {"for_whom": for_whom, "horizon": "elk schooljaar opnieuw"}
+        text |= {"size_low": 2, "size_high": 10, "minutes_low": 50, "minutes_high": 100}
         write_form(school=school, code=kind.code, name=OWN_KIND, content=text, number=number, by=leader, now=now)
+
+
+def _hide(school: School, leader: User, now: datetime) -> None:
+    """One network is enough for this school; the one there is goes on."""
+    hide_form(school=school, code="LN", is_hidden=True, by=leader, now=now)
 
 
 def _think(groups: Groups, people: People, now: datetime) -> None:

@@ -161,7 +161,7 @@
   const offline = (form, isOffline) => all("[data-offline-note]", form).forEach((note) => { note.hidden = !isOffline; });
   const settled = (form) => { offline(form, Boolean(form.querySelector("[data-autosave][data-unsaved]"))); if (!form.querySelector("[data-unsaved]")) { clearTimeout(waiting); forget(form.dataset.draft); } };
   // A field that saves itself (data-autosave) needs no draft any more, unless one of them could not be kept (data-unsaved).
-  on("htmx:afterRequest", "[data-autosave]", (field, { detail }) => { field.toggleAttribute("data-unsaved", !detail.successful); settled(field.closest("form")); });
+  on("htmx:afterRequest", "[data-autosave]", (field, { detail }) => { field.toggleAttribute("data-unsaved", !detail.successful); field.closest("form").toggleAttribute("data-signed-out", [401, 403].includes(detail.xhr.status)); settled(field.closest("form")); });
   document.addEventListener("submit", async (event) => {
     const form = event.target;
     const submitter = event.submitter;

@@ -46,9 +46,7 @@ def test_edit_writes_only_what_changed_and_makes_the_rhythm_fresh(personas, now)
         by=personas.teacher,
         now=now,
         name="Nieuwe naam",
-        purpose="",
-        contribution="",
-        task="",
+        answers={"purpose": "", "contribution": "", "task": ""},
         regime="count",
         policy=variants.rhythm_of("count"),
     )

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from communities import actions
 from communities.adviser import QUESTIONS
 from communities.models import Community, VariantChoice, WatchWords
 from communities.variant_queries import choice_of, sayings_of
@@ -140,6 +141,41 @@ def test_another_kind_keeps_the_rhythm_unless_ticked(personas, signed_in, page_u
     personas.group.refresh_from_db()
     assert (personas.group.variant, personas.group.regime) == ("VLG", "count")
     assert VariantChoice.objects.count() == 2
+
+
+@pytest.mark.parametrize("who", ["teacher", "coach", "leader"])
+def test_group_reads_the_phases_and_questions_it_began_with(personas, signed_in, page_url, now, who):
+    words = {"code": "TDT", "name": "Vakgroep", "by": personas.leader, "now": now, "school": personas.school}
+    actions.write_form(**words, number=0, content=phase("Verkennen", "Wat ligt er al?"))
+    form = personas.school.variants.get()
+    actions.choose_variant(community=personas.group, variant="TDT", form=form, by=personas.teacher, now=now)
+    actions.write_form(**words, number=1, content=phase("Later bedacht", "En nu?"))
+    page = signed_in(getattr(personas, who)).get(page_url)
+
+    assert [step.phase.name for step in page.context["story"].steps] == ["Verkennen"]
+    assert "Wat ligt er al?" in page.text
+
+
+def phase(name, question):
+    return {"phases": [{"code": "own-1", "name": name, "questions": [question]}]}
+
+
+def test_group_without_words_of_its_school_reads_the_usual_phases(personas, signed_in, page_url):
+    story = signed_in(personas.teacher).get(page_url).context["story"]
+
+    assert story.steps
+    assert all(step.phase.questions for step in story.steps)
+
+
+def test_record_keeps_the_name_of_that_day(personas, signed_in, page_url, now):
+    form = SchoolVariantFactory(school=personas.school, base="TDT", code="vakgroep", name="Vakgroep")
+    actions.choose_variant(
+        community=personas.group, variant="TDT", form=form, reason="Zo heet het.", by=personas.teacher, now=now
+    )
+    form.name = "Werkgroep"
+    form.save()
+
+    assert signed_in(personas.teacher).get(page_url).context["record"].variant == "Vakgroep"
 
 
 @pytest.mark.parametrize("who", ["outsider", "other_leader"])

@@ -3,7 +3,8 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from communities.models import Community, Pause
+from communities.charter_text import digest
+from communities.models import Charter, Community, Pause
 from schools.links import partner_code
 from schools.models import StaffRole
 from tests.factories import PartnershipFactory, PauseFactory, SchoolFactory, StaffFactory, open_school, staff_member
@@ -69,6 +70,51 @@ def test_edit_by_a_member_changes_words_and_rhythm_but_not_the_schools(personas,
     personas.group.refresh_from_db()
     assert (personas.group.purpose, personas.group.minimum_per_year, personas.group.gap_weeks) == ("Lezen", 7, 3)
     assert list(personas.group.partners.all()) == [partner]
+
+
+@pytest.mark.parametrize(("who", "is_asked"), [("teacher", False), ("coach", False), ("leader", True)])
+def test_three_answers_are_written_in_one_place_once_there_is_a_charter(personas, signed_in, who, is_asked):
+    Charter.objects.create(community=personas.group)
+    url = reverse("communities:edit", args=[personas.group.pk])
+    page = signed_in(getattr(personas, who)).get(url)
+
+    assert ("task" in page.context["form"].fields) == is_asked
+    assert (reverse("communities:charter", args=[personas.group.pk]) in page.text) != is_asked
+
+
+def test_edit_beside_a_charter_leaves_its_answers_alone(personas, signed_in):
+    Charter.objects.create(community=personas.group)
+    Community.objects.update(task="Een lange taak. " * 100)
+    signed_in(personas.teacher).post(
+        reverse("communities:edit", args=[personas.group.pk]), edited(personas.group, name="Leesclub")
+    )
+
+    personas.group.refresh_from_db()
+    assert (personas.group.name, personas.group.purpose) == ("Leesclub", "")
+    assert personas.group.task.startswith("Een lange taak.")
+
+
+def test_edit_shows_both_texts_when_somebody_wrote_meanwhile(personas, signed_in):
+    url = reverse("communities:edit", args=[personas.group.pk])
+    Community.objects.update(purpose="Van de groep")
+    mine = edited(personas.group, purpose="Van de leiding", name="Leesclub") | {"seen-purpose": digest("Vroeger")}
+    client = signed_in(personas.leader)
+    page = client.post(url, mine)
+
+    assert set(page.context["form"].errors) == {"purpose"}
+    assert "Van de groep" in page.text
+    assert "Van de leiding" in page.text
+    assert not Community.objects.filter(name="Leesclub").exists()
+    client.post(url, mine | dict(page.context["form"].marks))
+    assert Community.objects.get().purpose == "Van de leiding"
+
+
+def test_edit_does_not_write_back_what_one_left_as_it_was(personas, signed_in):
+    Community.objects.update(purpose="Van de groep")
+    said = edited(personas.group, purpose="Vroeger") | {"seen-purpose": digest("Vroeger")}
+    signed_in(personas.leader).post(reverse("communities:edit", args=[personas.group.pk]), said)
+
+    assert Community.objects.get().purpose == "Van de groep"
 
 
 def test_edit_by_the_leader_takes_a_school_in_by_its_code(personas, signed_in):

@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 
 from communities import actions, catalogue
-from communities.models import SchoolVariant, Variant, VariantVersion
+from communities.models import Community, SchoolVariant, Variant, VariantVersion
+from communities.people_queries import composition_of
 from communities.variant_queries import built_in, form_of, forms_of
 from tests.factories import CommunityFactory, SchoolVariantFactory, open_school, staff_member
 
@@ -212,3 +213,83 @@ def test_number_of_statements_of_a_history_stays(personas, signed_in, django_ass
     client = signed_in(personas.leader)
     with django_assert_num_queries(5):
         client.get(url(personas, "form-history", "vakgroep"))
+
+
+# --- numbers of the school -------------------------------------------------------------------------------------------
+def write(personas, **numbers):
+    content = catalogue.text_of("TDT", "nl").as_content() | numbers
+    words = {"school": personas.school, "code": "TDT", "name": "Vakgroep", "number": 0, "content": content}
+    return actions.write_form(**words, by=personas.leader, now=NOW)
+
+
+NUMBERS = {"size_low": 2, "size_high": 12, "minutes_low": 50, "minutes_high": 100, "regime": "count"}
+
+
+def test_school_has_its_own_size_length_and_rhythm(personas, signed_in):
+    write(personas, **NUMBERS, minimum_per_year=8)
+    said = signed_in(personas.teacher).get(url(personas, "form", "TDT")).context["story"].facts
+    table = signed_in(personas.teacher).get(url(personas, "compare-forms")).context["stories"]
+
+    assert "2 tot 12" in said[0][1]
+    assert "8 keer" in said[1][1]
+    assert "50 tot 100 minuten" in said[2][1]
+    assert table[0].facts == said
+
+
+def test_new_group_begins_with_the_numbers_of_its_school(personas, signed_in):
+    write(personas, regime="interval", target_weeks=3)
+    form = {"name": "Team Lezen", "started_on": "2026-11-24", "regime": "", "variant": "TDT"}
+    signed_in(personas.teacher).post(reverse("communities:start"), form)
+
+    group = Community.objects.get(name="Team Lezen")
+    assert (group.regime, group.target_weeks, group.limit_weeks, group.gap_weeks) == ("interval", 3, 6, 2)
+
+
+def test_advice_on_size_follows_the_school(personas, signed_in):
+    row = write(personas, **NUMBERS)
+    actions.choose_variant(community=personas.group, variant="TDT", form=row, by=personas.teacher, now=NOW)
+
+    assert composition_of(Community.objects.get(pk=personas.group.pk), [], year=2026).band == (2, 12)
+
+
+def sent(client, personas, **numbers):
+    page = client.get(url(personas, "edit-form", "TDT"))
+    parts = page.context["parts"]
+    said = {name: parts.words[name].value() or "" for name in parts.words.fields}
+    said |= {f"{one.prefix}-TOTAL_FORMS": 0 for one in (parts.cautions, parts.phases)}
+    said |= {f"{one.prefix}-INITIAL_FORMS": 0 for one in (parts.cautions, parts.phases)}
+    return client.post(url(personas, "edit-form", "TDT"), said | numbers)
+
+
+def test_leader_writes_numbers_and_a_number_without_a_regime_means_the_usual_one(personas, signed_in):
+    sent(signed_in(personas.leader), personas, size_low=3, size_high=5, target_weeks=2)
+
+    content = VariantVersion.objects.get().content
+    assert (content["size_low"], content["size_high"], content["regime"], content["target_weeks"]) == (
+        3,
+        5,
+        "interval",
+        2,
+    )
+    assert content["minutes_low"] is None
+    labels = {str(change.label) for change in history(personas, signed_in)[0].changes}
+    assert {"Met hoeveel", "Hoe vaak"} <= labels
+
+
+def history(personas, signed_in):
+    return signed_in(personas.leader).get(url(personas, "form-history", "TDT")).context["versions"]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "faulty"),
+    [
+        ({"size_low": 5, "size_high": 3}, "size_high"),
+        ({"minutes_low": 60}, "minutes_high"),
+        ({"target_weeks": 6, "limit_weeks": 4}, "limit_weeks"),
+    ],
+)
+def test_numbers_that_cannot_be_say_so(personas, signed_in, numbers, faulty):
+    page = sent(signed_in(personas.leader), personas, **numbers)
+
+    assert set(page.context["parts"].numbers.errors) == {faulty}
+    assert not VariantVersion.objects.exists()

@@ -170,6 +170,8 @@ def test_why_this_kind_is_shown_at_the_review(personas, signed_in, path):
 
     assert "We maken een reeks" in page.text
     assert "Een oude reden" not in page.text
+    ExperimentFactory(community=personas.group)
+    assert "We maken een reeks" in signed_in(personas.teacher).get(at("decide", personas.group)).text
 
 
 # --- renewal ---------------------------------------------------------------------------------------------------------
