@@ -1,5 +1,5 @@
-"""A leader's first week: the team is asked, a gap shows, a step and a purpose follow, an idea finds people, and the
-road says by itself how far the school is."""
+"""A leader's first week: the team is asked, a gap shows, a step and a purpose follow, a first idea finds people, both
+sides look at the conditions, the year is planned; and the road says by itself how far the school is."""
 
 import re
 from datetime import UTC, datetime
@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
-from communities.models import Invitation
+from communities.models import Community, Invitation
 from conditions.actions.readiness import answer_readiness
 from conditions.models import PurposeAgreement, ReadinessAnswer, ReadinessRound, ReadinessStep
 from conditions.readiness_statements import codes
@@ -44,14 +44,16 @@ def answer_on_a_phone(page: Page) -> None:
 
 @pytest.fixture
 def school(personas: Personas, at):
+    """The school before its first group."""
     at(MONDAY)
+    Community.objects.all().delete()
     return personas.school
 
 
 def ask(personas: Personas, visit: Visit) -> None:
     """From the road to a round that is open."""
     page = visit(personas.leader, reverse("dashboard:starting", args=[personas.school.slug]), width=DESK)
-    assert states(page)[:2] == ["not_yet", "not_yet"]
+    assert states(page) == ["not_yet"] * 6
     sound(page)
     page.locator(".path-step").first.locator("a").click()
     page.locator(".empty .btn--primary").click()
@@ -76,10 +78,13 @@ def test_week_from_question_to_a_group_with_people(personas, school, visit, at):
     at(AFTER)
     plan_what_shows(personas, school, visit)
     write_together(personas, school, visit)
-    invite(personas, visit)
+    group = propose(personas, visit)
+    invite(personas, visit, group)
+    settle(personas, visit, group)
+    plan_the_year(personas, visit, group)
 
     page = visit(personas.leader, reverse("dashboard:starting", args=[school.slug]))
-    assert states(page) == ["done", "going_on", "done", "going_on", "not_yet", "not_yet"]
+    assert states(page) == ["done", "going_on", "done", "done", "done", "done"]
     sound(page)
 
 
@@ -127,10 +132,61 @@ def write_together(personas: Personas, school, visit: Visit) -> None:
     sound(page)
 
 
-def invite(personas: Personas, visit: Visit) -> None:
-    """The leader asks somebody for the group; whether she joins is her own."""
-    page = visit(personas.leader, reverse("communities:members", args=[personas.group.pk]), width=DESK)
-    page.locator(f"[name=people][value='{personas.outsider.pk}']").check(force=True)
+def propose(personas: Personas, visit: Visit) -> Community:
+    """A teacher proposes; the road leads her school leader to the idea."""
+    page = visit(personas.teacher, reverse("communities:start"))
+    page.check("[name=variant][value=TDT]", force=True)
+    page.fill("[name=name]", "Ontwerpteam breuken")
+    page.check("[name=is_idea]", force=True)
+    page.click(".save-bar .btn--primary")
+    page.wait_for_url(re.compile(r"/communities/\d+/"))
+
+    page = visit(personas.leader, reverse("dashboard:starting", args=[personas.school.slug]), width=DESK)
+    assert states(page)[2] == "done"
+    page.locator(".path-step").nth(2).locator("a").click()
+    expect(page.locator(".idea h3")).to_have_text("Ontwerpteam breuken")
+    return Community.objects.get()
+
+
+def invite(personas: Personas, visit: Visit, group: Community) -> None:
+    """The leader asks two people; each says yes herself, and the group begins."""
+    page = visit(personas.leader, reverse("communities:members", args=[group.pk]), width=DESK)
+    for person in (personas.outsider, personas.coach):
+        page.locator(f"[name=people][value='{person.pk}']").check(force=True)
     page.click("#ask .btn--primary")
     expect(page.locator(".messages")).to_be_visible()
-    assert Invitation.objects.get(user=personas.outsider).answered_at is None
+    for invitation in Invitation.objects.all():
+        page = visit(invitation.user, reverse("communities:invitation", args=[invitation.pk]))
+        page.locator(".save-bar .btn--primary").click()
+        page.wait_for_url(re.compile(r"/communities/\d+/"))
+    page = visit(personas.teacher, reverse("communities:members", args=[group.pk]))
+    with page.expect_navigation():
+        page.locator(f"form[action='{reverse('communities:begin', args=[group.pk])}'] .btn").click()
+
+
+def tap(page: Page, **answers: str) -> None:
+    for code, status in answers.items():
+        page.locator(f"#{code}-{status}").click()
+        expect(page.locator(f"#{code}-{status}")).to_have_attribute("aria-pressed", "true")
+
+
+def settle(personas: Personas, visit: Visit, group: Community) -> None:
+    """The group looks first; her page tells the leader, who answers and says why they start all the same."""
+    conditions = reverse("dashboard:conditions", args=[group.pk])
+    tap(visit(personas.teacher, conditions), goal="yes", voluntary="yes", time="partly")
+
+    page = visit(personas.leader, reverse("dashboard:school", args=[personas.school.slug]), width=DESK)
+    expect(page.locator("main nav.split")).to_contain_text("een groep wacht op een woordje van jou")
+    page = visit(personas.leader, conditions)
+    tap(page, goal="yes", voluntary="yes", time="yes")
+    page.locator("#reason-time").fill("Vanaf januari valt de vakvergadering weg.")
+    page.locator("#talk form button").click()
+    expect(page.locator("#confirmed")).to_be_visible()
+    sound(page)
+
+
+def plan_the_year(personas: Personas, visit: Visit, group: Community) -> None:
+    page = visit(personas.teacher, reverse("meetings:plan-year", args=[group.pk]), width=DESK)
+    page.locator(".save-bar .btn--primary").click()
+    page.locator("section form .btn--primary").click()
+    expect(page.locator(".timeline .is-planned").first).to_be_visible()
