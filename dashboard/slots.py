@@ -15,6 +15,7 @@ from communities.stage_words import stage_words
 from dashboard.printing import print_part, print_rows
 from dashboard.queries.background import Background
 from dashboard.queries.group import GroupPage
+from dashboard.queries.group_parts import NextStep, Task
 from dashboard.queries.leader import Overview
 from dashboard.queries.mine import MyPage
 from dashboard.queries.rows import Row
@@ -118,12 +119,16 @@ def next_year_url(page: Overview) -> str:
     return reverse("communities:roll-over", args=[page.school.slug, page.next_year]) if page.next_year else ""
 
 
+def promise(one: Task | NextStep) -> SafeString:
+    return part("task" if isinstance(one, Task) else "next_step", [one])
+
+
 def my_slots(page: MyPage) -> tuple[Slots, Flags]:
     slots: Slots = {
         "to_log": part("to_log", page.to_log),
         "invitations": part("invitation", page.invitations),
         "coming": part("coming", page.coming),
-        "promises": part("task", page.promises),
+        "promises": mark_safe("".join(promise(one) for one in page.promises)),  # noqa: S308 - our own parts
         **group_list(page.rows, page.backgrounds),
     }
     flags: Flags = {

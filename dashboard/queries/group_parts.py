@@ -59,13 +59,21 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """An open subtask or step: whose or of which group, and by when. `done_url`: ticked there; `url`: read there."""
+    """An open subtask or step: whose or of which group, and by when."""
 
     text: str
     note: str
     done_url: str
-    url: str = ""
     token: SafeString = TOKEN
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """A next step whose page says what became of it."""
+
+    text: str
+    note: str
+    url: str
 
 
 FRAME = ("pk", "starts_at", "day", "minutes", "status", "place", "present_count")

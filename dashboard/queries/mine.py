@@ -13,7 +13,7 @@ from communities.models import Invitation, Variant
 from dashboard import words
 from dashboard.printing import TOKEN
 from dashboard.queries.background import Background
-from dashboard.queries.group_parts import NAME, Task, say_name
+from dashboard.queries.group_parts import NAME, NextStep, Task, say_name
 from dashboard.queries.groups import MINE, rows_of
 from dashboard.queries.own_steps import own_steps
 from dashboard.queries.prepared import Prepared
@@ -90,7 +90,7 @@ class MyPage:
     invitations: tuple[Asked, ...]
     to_log: tuple[Appointment, ...]
     coming: tuple[Appointment, ...]
-    promises: tuple[Task, ...]
+    promises: tuple[Task | NextStep, ...]
     rows: tuple[Row, ...]
     backgrounds: tuple[Background, ...]
 

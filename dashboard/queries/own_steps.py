@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from communities.models import Community
 from conditions.models import ConditionAnswer, ReadinessStep
 from conditions.queries.open import also_said_by, in_running_groups, open_steps
-from dashboard.queries.group_parts import Task, say_task
+from dashboard.queries.group_parts import NextStep, Task, say_task
 from dashboard.queries.prepared import Prepared
 from meetings.models import Subtask
 from schools.models import User
@@ -58,19 +58,19 @@ OWN = Prepared(
 )
 
 
-def own_steps(user: User, *, today: date) -> tuple[Task, ...]:
+def own_steps(user: User, *, today: date) -> tuple[Task | NextStep, ...]:
     """Everything this person took on and did not do yet, the earliest due first, without a date last."""
     rows = OWN.rows(user=user.pk, today=today)
     rows.sort(key=lambda row: (row[3] or date.max, row[0], row[1], row[5]))
     return tuple(task_of(*row, today=today) for row in rows)
 
 
-def task_of(source: str, pk: int, what: str, due_on: date | None, whose: str, key: str, *, today: date) -> Task:
-    """A subtask and a step of the school are ticked here; a condition is looked at on its own page."""
+def task_of(
+    source: str, pk: int, what: str, due_on: date | None, whose: str, key: str, *, today: date
+) -> Task | NextStep:
+    """A subtask and a step of the school are ticked here; how a condition stands is said on its page."""
     if source == CONDITION:
         note = say_task(_("%(group)s, start conditions") % {"group": whose}, due_on, today)
-        return Task(what, note, "", reverse("dashboard:conditions", args=[pk]) + f"#c-{key}")
-    if source == SCHOOL:
-        done = reverse("conditions:step-done", args=[key, pk])
-        return Task(what, say_task(whose, due_on, today), done, reverse("conditions:readiness", args=[key]))
-    return Task(what, say_task(whose, due_on, today), reverse("meetings:subtask-done", args=[pk]))
+        return NextStep(what, note, reverse("dashboard:conditions", args=[pk]) + f"#c-{key}")
+    done = reverse("conditions:step-done", args=[key, pk]) if source == SCHOOL else ""
+    return Task(what, say_task(whose, due_on, today), done or reverse("meetings:subtask-done", args=[pk]))

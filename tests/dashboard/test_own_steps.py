@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from communities.models import Membership
+from dashboard.queries.group_parts import NextStep, Task
 from dashboard.queries.own_steps import own_steps
 from tests.factories import ConditionAnswerFactory, MeetingFactory, ReadinessStepFactory, SubtaskFactory
 
@@ -37,8 +38,23 @@ def test_everything_stands_together_by_its_date(personas, today):
 
     assert [step.text for step in steps] == ["Een lokaal zoeken", "Rooster vragen", "Les 3"]
     assert steps[0].note == f"{personas.group.name}, start conditions · by 20 November · past its date"
+    assert [type(step) for step in steps] == [NextStep, Task, Task]
     assert steps[0].url == reverse("dashboard:conditions", args=[personas.group.pk]) + "#c-practical"
-    assert [bool(step.done_url) for step in steps] == [False, True, True]
+    assert steps[1].done_url.startswith(reverse("conditions:readiness", args=[personas.school.slug]))
+
+
+def test_subtask_is_ticked_and_a_condition_is_opened(personas, signed_in):
+    """Parts of this page are printed with blanks: no address of one may be empty in the other."""
+    SubtaskFactory(meeting=MeetingFactory(community=personas.group), text="Les 3", owner=personas.teacher)
+    noted(personas, personas.teacher)
+
+    page = signed_in(personas.teacher).get(reverse("dashboard:mine")).content.decode()
+
+    assert page.count('class="task"') == 2
+    assert page.count('class="btn btn--icon"') == 1
+    assert 'href=""' not in page
+    assert 'action=""' not in page
+    assert reverse("dashboard:conditions", args=[personas.group.pk]) + "#c-practical" in page
 
 
 @pytest.mark.parametrize("fields", [{"status": "yes"}, {"next_step": ""}, {"status": "na"}])
