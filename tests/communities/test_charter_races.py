@@ -24,14 +24,17 @@ pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 
 
-def at_once(monkeypatch: pytest.MonkeyPatch, *acts: Callable[[], Any]) -> list[Any]:
-    """What each got; both have read the draft before either writes, unless the lock keeps the second out."""
+def at_once(monkeypatch: pytest.MonkeyPatch, *acts: Callable[[], Any], patience: float = 0.5) -> list[Any]:
+    """What each got; both have read the draft before either writes, unless the lock keeps the second out.
+
+    Each waits `patience` seconds for the other: behind the lock it never comes.
+    """
     both_are_here, draft_of = Barrier(2), module.draft_of
 
     def waiting(community: Any) -> Charter:
         found = draft_of(community)
         with suppress(BrokenBarrierError):
-            both_are_here.wait(timeout=1)
+            both_are_here.wait(timeout=patience)
         return found
 
     def press(act: Callable[[], Any]) -> Any:
@@ -85,4 +88,6 @@ def test_without_the_lock_a_text_is_lost(personas: Personas, monkeypatch: pytest
     CharterFactory(community=personas.group, need="nood")
     without_lock(monkeypatch)
 
-    assert at_once(monkeypatch, write(personas, "van Tine"), write(personas, "van Karim")) == [(), ()]
+    ends = at_once(monkeypatch, write(personas, "van Tine"), write(personas, "van Karim"), patience=20)
+
+    assert ends == [(), ()]
