@@ -21,6 +21,7 @@ from communities.models import (
 from schools.models import User
 
 CHECKS = ("is_relevant", "is_clear", "is_feasible")
+ENOUGH = 3  # with fewer, a number beside names says who ticked what
 
 
 # --- one charter as values -------------------------------------------------------------------------------------------
@@ -162,9 +163,16 @@ class Standing:
         return len(self.members)
 
     @property
-    def checks(self) -> dict[str, int]:
-        """How many of those who accepted find the task relevant, clear, feasible (R45)."""
-        return {name: sum(bool(getattr(one, name)) for one in self.accepted) for name in CHECKS}
+    def checks(self) -> dict[str, int] | None:
+        """How many find the task relevant, clear, feasible (R45), of those with whom everybody had accepted.
+
+        None before that and with fewer than three: beside the names, each next yes would say who ticked what.
+        """
+        settled = self.version.accepted_at
+        counted = [one for one in self.accepted if settled and one.at <= settled]
+        if len(counted) < ENOUGH:
+            return None
+        return {name: sum(bool(getattr(one, name)) for one in counted) for name in CHECKS}
 
 
 def standing_of(version: CharterVersion, viewer: User, *, is_newest: bool = True) -> Standing:

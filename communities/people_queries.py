@@ -18,6 +18,7 @@ from communities.models import (
     MemberStatement,
     Stage,
 )
+from communities.queries import open_yes
 from schools.models import School, Staff, User
 
 ANSWERS = 10  # shown of the history
@@ -115,9 +116,12 @@ def stated_by(user_ids: Iterable[int]) -> list[composition.Stated]:
 
 
 def waiting_for_school(community: Community) -> list[User]:
-    """Who would like to take part and waits for her own school; for the group's own people."""
-    consents = GuestConsent.objects.filter(community=community, answered_at=None).values("user_id")
-    accepted = Invitation.objects.filter(community=community, is_accepted=True, user__in=consents).values("user_id")
+    """Who would like to take part and waits for her own school; for the group's own people.
+
+    Also after a no of that school, so that nobody reads a no from a name that goes.
+    """
+    consents = GuestConsent.objects.filter(community=community, is_given=False).values("user_id")
+    accepted = open_yes(community).filter(user__in=consents).values("user_id")
     inside = Membership.objects.current().filter(community=community).values("user_id")
     people = User.objects.filter(pk__in=accepted, is_active=True).exclude(pk__in=inside)
     return list(people.order_by("last_name", "first_name", "pk"))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models.functions import TruncDate
 from django.utils.translation import gettext as _
 
 from communities.models import CoachRole, Community, Invitation, Membership, Pause
@@ -28,16 +29,22 @@ def people_of(community: Community, *, viewer: User) -> QuerySet[Membership]:
     return people.select_related("user").prefetch_related(roles).order_by("user__last_name", "user__first_name", "pk")
 
 
+def open_yes(community: Community) -> "QuerySet[Invitation]":
+    """Invitations whose yes waits for a school. It lets in once: who has joined by it and left says yes anew."""
+    since = Membership.objects.filter(
+        community=community, user=OuterRef("user"), joined_on__gte=OuterRef("answered_day")
+    )
+    yes = Invitation.objects.filter(community=community, is_accepted=True)
+    return yes.annotate(answered_day=TruncDate("answered_at")).exclude(Exists(since))
+
+
 def asked_of(community: Community, *, is_inside: bool = False) -> list[User]:
     """Who was asked and has not joined; a "no" and no answer are the same here, and no date is given (R47).
 
     Who said yes and whose own school has not agreed is "asked" too for who is not of the group.
     """
     invited = Invitation.objects.filter(community=community, is_accepted=False).values("user_id")
-    unjoined = Invitation.objects.filter(community=community, is_accepted=True).exclude(
-        user__in=Membership.objects.filter(community=community).values("user_id")
-    )
-    asked = Q(pk__in=invited) if is_inside else Q(pk__in=invited) | Q(pk__in=unjoined.values("user_id"))
+    asked = Q(pk__in=invited) if is_inside else Q(pk__in=invited) | Q(pk__in=open_yes(community).values("user_id"))
     return list(
         User.objects.filter(asked, is_active=True)
         .exclude(pk__in=Membership.objects.current().filter(community=community).values("user_id"))

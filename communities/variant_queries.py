@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from django.db.models import Max, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, Max, OuterRef, QuerySet, Subquery
 from django.utils.translation import get_language
 
 from communities.catalogue import VariantText, text_of
@@ -167,23 +167,33 @@ class Saying:
 
 @dataclass(frozen=True, slots=True)
 class Sayings:
-    """What members think of the plan; `spread` stays empty below three answers. `own` is the viewer's answer."""
+    """What members think of the plan; no `spread` below three answers and while it rests. `own` is of the viewer."""
 
     number: int
     spread: tuple[Saying, ...]
     own: WatchWords | None
+    is_resting: bool = False
 
 
 def sayings_of(community: Community, viewer: User) -> Sayings:
-    """The answers of those who are members now, never whose they are (R33); one statement."""
-    members = Membership.objects.current().filter(community=community, role=Membership.Role.MEMBER).values("user_id")
-    rows = list(community.watch_words.filter(user__in=members))
+    """The answers of those who are members now, never whose they are (R33); one statement.
+
+    When somebody who answered leaves, how they lie rests until the next answer: what is missing would be hers.
+    """
+    here = Membership.objects.filter(community=community, user=OuterRef("user"))
+    member = here.current().filter(role=Membership.Role.MEMBER)
+    left = here.exclude(left_on=None).order_by("-left_on").values("left_on")[:1]
+    every = list(community.watch_words.annotate(is_member=Exists(member), left=Subquery(left)).order_by("pk"))
+    rows = [row for row in every if row.is_member]  # type: ignore[attr-defined]
+    ends = [row.left for row in every if not row.is_member and row.left]  # type: ignore[attr-defined]
+    latest = max((row.day for row in rows), default=None)
+    is_resting = latest is not None and any(left >= latest for left in ends)
     spread = (
         tuple(
             Saying(name, tuple((value, sum(getattr(row, name) == value for row in rows)) for value in range(1, 6)))
             for name in WATCH_WORDS
         )
-        if len(rows) >= ENOUGH
+        if len(rows) >= ENOUGH and not is_resting
         else ()
     )
-    return Sayings(len(rows), spread, next((row for row in rows if row.user_id == viewer.pk), None))
+    return Sayings(len(rows), spread, next((row for row in rows if row.user_id == viewer.pk), None), is_resting)

@@ -79,7 +79,13 @@ from communities.actions.stage import (
     start_experiment,
     thank_members,
 )
-from communities.actions.taking_part import change_own_part, leave_community, return_to_community, set_own_coach_roles
+from communities.actions.taking_part import (
+    TimeIsOver,
+    change_own_part,
+    leave_community,
+    return_to_community,
+    set_own_coach_roles,
+)
 from communities.actions.time_made_free import set_time_made_free
 
 __all__ = [
@@ -116,6 +122,7 @@ __all__ = [
     "SchoolAgreedShorter",
     "SchoolMustAgree",
     "TextMovedOn",
+    "TimeIsOver",
     "TooManyAsked",
     "Wording",
     "accept_charter",

@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from communities.actions.joining import earliest, enter, lock_community, refuse_finished, waiting_schools
 from communities.actions.people import NEWS, end_membership
-from communities.models import Community, GuestConsent, Invitation, Membership
+from communities.models import Community, GuestConsent, Membership
+from communities.queries import open_yes
 from notifications import outbox
 from notifications.registry import subject_key
 from schools import audit
@@ -41,7 +42,7 @@ def complete(consent: GuestConsent, *, now: datetime) -> Membership | None:
     if current:
         shorten(current, consent.until)
         return None
-    invitation = Invitation.objects.select_for_update().filter(community=community, user=user, is_accepted=True).first()
+    invitation = open_yes(community).select_for_update().filter(user=user).first()
     if invitation is None or waiting_schools(community, user):
         return None
     given = GuestConsent.objects.filter(community=community, user=user, is_given=True).exclude(until=None)

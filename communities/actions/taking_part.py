@@ -5,12 +5,19 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from communities.actions.charter import settle_newest
 from communities.actions.joining import AlreadyIn, NotYours, SchoolMustAgree, enter, lock_community, refuse_finished
 from communities.models import CoachRole, GuestConsent, Membership, MemberStatement
 from schools import audit
 from schools.models import User
+
+
+class TimeIsOver(Exception):
+    """Who took part until a day does not come back after it by herself."""
+
+    message = _("Your time in this group has ended, as agreed. Whoever is in it can ask you again.")
 
 
 @transaction.atomic
@@ -37,9 +44,15 @@ def close(membership: Membership, today: date) -> None:
 
 @transaction.atomic
 def return_to_community(*, membership: Membership, coach_roles: Collection[int], by: User, now: datetime) -> Membership:
-    """Undo a leave: the same membership goes on. Raises AlreadyIn, CommunityIsFinished, SchoolMustAgree, NotYours."""
+    """Undo a leave: the same membership goes on.
+
+    Raises AlreadyIn, CommunityIsFinished, TimeIsOver, SchoolMustAgree, NotYours.
+    """
     refuse_not_own(membership, by)
-    refuse_finished(membership.community, timezone.localdate(now))
+    today = timezone.localdate(now)
+    refuse_finished(lock_community(membership.community_id), today)
+    if membership.until and membership.until < today:
+        raise TimeIsOver
     asked = GuestConsent.objects.filter(community=membership.community_id, user=membership.user_id)
     if asked.filter(is_given=False).exists():  # taken back since
         raise SchoolMustAgree

@@ -98,8 +98,12 @@ def renew(request: PersonRequest, pk: int) -> HttpResponse:
 def renewal_voice(request: PersonRequest, pk: int) -> HttpResponse:
     """One's own answer to the yearly question; it may change until the group decides."""
     renewal = get_object_or_404(Renewal.objects.editable_by(request.user), pk=pk)
+    said = {"yes": True, "no": False}.get(request.POST.get("goes_on", ""))
+    if said is None:
+        messages.error(request, _("Choose one of the two answers."))
+        return redirect("communities:stage", pk=renewal.community_id)
     try:
-        actions.say_renewal(renewal=renewal, goes_on=request.POST.get("goes_on") == "yes", by=request.user)
+        actions.say_renewal(renewal=renewal, goes_on=said, by=request.user)
     except actions.STAGE_FAULTS as error:
         messages.error(request, str(error.message))
     return redirect("communities:stage", pk=renewal.community_id)

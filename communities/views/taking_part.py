@@ -87,7 +87,7 @@ def undo_leave(request: PersonRequest, token: str) -> HttpResponse:
     membership, coach_roles = behind(token, request.user)
     try:
         actions.return_to_community(membership=membership, coach_roles=coach_roles, by=request.user, now=clock.now())
-    except (actions.AlreadyIn, actions.CommunityIsFinished) as error:
+    except (actions.AlreadyIn, actions.CommunityIsFinished, actions.SchoolMustAgree, actions.TimeIsOver) as error:
         messages.info(request, error.message)
     else:
         messages.success(request, _("You are back in the group."))

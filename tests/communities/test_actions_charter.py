@@ -8,7 +8,7 @@ from communities import actions
 from communities.actions import Wording
 from communities.charter_queries import standing_of
 from communities.charter_text import digest
-from communities.models import Charter, CharterAcceptance, Membership, WorkingAgreements
+from communities.models import Charter, CharterAcceptance, CharterVersion, Membership, WorkingAgreements
 from notifications.models import Notice
 from schools.models import AuditEvent
 from tests.factories import CharterVersionFactory, MembershipFactory
@@ -146,7 +146,25 @@ def test_all_have_accepted_when_the_last_member_does(personas, colleague, write,
 
     version.refresh_from_db()
     assert version.accepted_at == now
-    assert standing_of(version, personas.teacher).checks == {"is_relevant": 0, "is_clear": 2, "is_feasible": 1}
+    assert standing_of(version, personas.teacher).checks is None  # one of the two knows her own
+
+
+def test_what_members_tick_is_counted_once_everybody_accepted_and_then_stays(personas, colleague, write, put, now):
+    members = [personas.teacher, colleague, MembershipFactory(community=personas.group).user]
+    write(need="nood")
+    version = put()
+
+    def seen() -> object:
+        return standing_of(CharterVersion.objects.get(pk=version.pk), personas.teacher).checks
+
+    for member in members:
+        assert seen() is None
+        actions.accept_charter(version=version, checks=["is_clear"], by=member, now=now)
+    settled = {"is_relevant": 0, "is_clear": 3, "is_feasible": 0}
+    assert seen() == settled
+    late = MembershipFactory(community=personas.group).user
+    actions.accept_charter(version=version, checks=["is_feasible"], by=late, now=now.replace(day=25))
+    assert seen() == settled
 
 
 def test_double_tap_is_one_yes_and_a_check_left_open_is_no_no(personas, colleague, write, put, now):

@@ -8,6 +8,7 @@ from communities import actions
 from communities.models import CoachRole, GuestConsent, Invitation, Membership
 from communities.notices import invitation_section
 from communities.people_notices import compose_news, compose_questions
+from communities.people_queries import waiting_for_school
 from meetings.tasks import tick
 from notifications.models import Notice
 from notifications.registry import Verdict
@@ -109,6 +110,30 @@ def test_school_takes_its_yes_back(personas, consent, guest, head, now):
         actions.return_to_community(membership=membership, coach_roles=[], by=guest, now=now.replace(day=25))
 
 
+def test_yes_of_the_guest_lets_her_in_once(personas, consent, guest, head, now):
+    membership = actions.give_consent(consent=consent, until=None, by=head, now=now)
+    actions.leave_community(membership=membership, by=guest, now=now.replace(day=25))
+
+    assert actions.give_consent(consent=consent, until=JUNE, by=head, now=now.replace(day=26)) is None
+    assert not is_in(personas, guest)
+    assert actions.accept_invitation(invitation=Invitation.objects.get(), by=guest, now=now.replace(day=27))
+
+
+def test_school_that_agrees_again_leaves_the_guest_to_say_yes_again(personas, consent, guest, head, now):
+    actions.give_consent(consent=consent, until=None, by=head, now=now)
+    actions.withdraw_consent(consent=consent, by=head, now=now)
+
+    assert actions.give_consent(consent=consent, until=None, by=head, now=now.replace(day=26)) is None
+    assert not is_in(personas, guest)
+
+
+def test_group_reads_no_answer_of_the_school_from_who_waits(personas, consent, guest, head, now):
+    before = waiting_for_school(personas.group)
+    actions.refuse_consent(consent=consent, by=head, now=now)
+
+    assert before == waiting_for_school(personas.group) == [guest]
+
+
 def test_two_schools_must_both_agree(personas, invitation, guest, elsewhere, head, now):
     second = open_school()
     other = staff_member(second, "leader")
@@ -181,6 +206,13 @@ def test_last_day_counts_and_the_day_after_is_out(expert, now):
     assert expert.left_on == date(2026, 11, 26)
     assert told() == [("guest_news", "over", expert.user_id)]
     assert not CoachRole.objects.current().exists()
+
+
+def test_nobody_undoes_a_leave_after_the_last_day(expert, now):
+    actions.leave_community(membership=expert, by=expert.user, now=now.replace(day=25))
+
+    with pytest.raises(actions.TimeIsOver):
+        actions.return_to_community(membership=expert, coach_roles=[], by=expert.user, now=now.replace(day=26))
 
 
 def test_tick_ends_what_is_over(expert, settings):

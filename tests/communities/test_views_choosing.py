@@ -229,6 +229,18 @@ def test_who_has_left_counts_no_more(personas):
     assert (sayings.number, sayings.spread) == (2, ())
 
 
+def test_nobody_reads_the_answer_of_who_leaves_from_what_is_missing(personas):
+    answered(personas.group, 5)
+    membership = personas.group.memberships.get(user=WatchWords.objects.first().user)
+    membership.left_on = date(2026, 11, 22)
+    membership.save()
+
+    sayings = sayings_of(personas.group, personas.teacher)
+    assert (sayings.number, sayings.spread, sayings.is_resting) == (4, (), True)
+    WatchWords.objects.filter(pk=WatchWords.objects.last().pk).update(day=date(2026, 11, 23))
+    assert sayings_of(personas.group, personas.teacher).spread
+
+
 @pytest.mark.parametrize("who", ["leader", "coach"])
 def test_leader_and_coach_see_nothing_of_it(personas, signed_in, page_url, words_url, who):
     answered(personas.group, 3)

@@ -341,7 +341,7 @@ def test_a_no_of_the_school_leaves_no_trace_for_the_group(personas, signed_in, c
     signed_in(head).post(page("guest-consent", consent.pk), {"answer": "no"})
 
     answer = signed_in(personas.teacher).get(page("members", personas.group.pk))
-    assert (answer.context["waiting"], answer.context["asked"]) == ([], [])
+    assert (answer.context["waiting"], answer.context["asked"]) == ([consent.user], [])
     assert asked_of(personas.group) == before
     assert "Lyceum" in signed_in(consent.user).get(page("invitation", personas.group.invitations.get().pk)).text
 

@@ -189,6 +189,15 @@ def test_page_suggests_the_question_once_a_school_year(personas, signed_in, path
     assert not client.get(path).context["page"].is_renewal_due
 
 
+def test_press_without_an_answer_is_no_voice(personas, signed_in):
+    renewal = embedded(personas.group)
+
+    for said in ({}, {"goes_on": ""}, {"goes_on": "perhaps"}):
+        signed_in(personas.teacher).post(at("renewal-voice", renewal), said)
+
+    assert not renewal.voices.exists()
+
+
 def test_leader_sees_the_outcome_and_no_voice(personas, signed_in, path):
     renewal = embedded(personas.group)
     RenewalVoiceFactory(renewal=renewal, user=personas.teacher, goes_on=False)

@@ -2,9 +2,10 @@ from datetime import timedelta
 
 from django.urls import reverse
 
+from communities import actions
 from communities.models import CoachRole, Membership
 from communities.views import taking_part
-from tests.factories import CoachRoleFactory
+from tests.factories import CoachRoleFactory, GuestConsentFactory, open_school
 
 
 def current(user):
@@ -34,6 +35,17 @@ def test_undo_works_for_ten_minutes_and_for_oneself_only(personas, signed_in, mo
     assert signed_in(personas.teacher).post(path).status_code == 404
     assert client.get(reverse("communities:left", args=["zomaar"])).status_code == 404
     assert not current(personas.teacher).exists()
+
+
+def test_undo_after_the_school_took_its_yes_back_says_so(personas, signed_in):
+    client = signed_in(personas.teacher)
+    token = client.post(reverse("communities:leave", args=[personas.group.pk]), follow=True).context["token"]
+    GuestConsentFactory(community=personas.group, user=personas.teacher, school=open_school(), is_given=False)
+
+    page = client.post(reverse("communities:undo-leave", args=[token]), follow=True)
+
+    assert (page.status_code, current(personas.teacher).exists()) == (200, False)
+    assert [str(one) for one in page.context["messages"]] == [str(actions.SchoolMustAgree.message)]
 
 
 def test_roles_are_taken_for_oneself(personas, signed_in):
