@@ -6,7 +6,7 @@ Names of people reach a leader in one case only: their school published an agree
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Count, F, IntegerField, Q, QuerySet, Sum
 from django.db.models.functions import Cast, Coalesce
@@ -24,6 +24,15 @@ PERSONS = Cast(F("minutes"), IntegerField()) * F("present_count")
 OF_MEETING = Coalesce(F("meeting__in_lesson_time"), F("meeting__community__in_lesson_time"))
 
 
+# A leader who could set one ceiling after another would read everybody's hours: each is read by the staff first.
+READ_FIRST = timedelta(days=14)
+
+
+def names_from(rule: WorkloadRule) -> date | None:
+    """The first day on which a published agreement shows names; None while it is not published."""
+    return rule.published_on + READ_FIRST if rule.published_on else None
+
+
 # --- one's own -------------------------------------------------------------------------------------------------------
 @dataclass(frozen=True, slots=True)
 class OwnLine:
@@ -39,10 +48,12 @@ class OwnLine:
 
 @dataclass(frozen=True, slots=True)
 class OwnRule:
-    """A published agreement of a school where this person works, and whether its leader sees her name by it."""
+    """A published agreement of a school where this person works, and whether its leader sees her name by it; nobody's
+    before `waits_until`."""
 
     rule: WorkloadRule
     is_above: bool
+    waits_until: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +143,16 @@ def own_meetings(user: User, *, today: date) -> list[tuple[date, str, int, bool 
 
 def own_rules(user: User, today: date) -> list[OwnRule]:
     rules = WorkloadRule.objects.visible_to(user).exclude(published_on=None).select_related("school")
-    return [OwnRule(rule, user.pk in above(rule, today)) for rule in rules.order_by("school__name", "pk")]
+    return [
+        OwnRule(rule, user.pk in above(rule, today), waits_until(rule, today))
+        for rule in rules.order_by("school__name", "pk")
+    ]
+
+
+def waits_until(rule: WorkloadRule, today: date) -> date | None:
+    """The first day on which names are shown, where it lies ahead."""
+    first = names_from(rule)
+    return first if first and first > today else None
 
 
 # --- the leader's ----------------------------------------------------------------------------------------------------
@@ -149,13 +169,15 @@ class GroupLine:
 
 @dataclass(frozen=True, slots=True)
 class SchoolHours:
-    """`rule` only while it is published, `above` the names of who is above it; without a rule there is no name."""
+    """`rule` only while it is published, `above` the names of who is above it; without a rule there is no name, nor
+    before `waits_until`."""
 
     school: School
     year: str
     lines: list[GroupLine]
     rule: WorkloadRule | None
     above: list[str]
+    waits_until: date | None
 
 
 def school_hours(user: User, slug: str, *, today: date) -> SchoolHours:
@@ -169,6 +191,7 @@ def school_hours(user: User, slug: str, *, today: date) -> SchoolHours:
         lines=group_lines(school, year, today),
         rule=rule,
         above=names_of(above(rule, today)) if rule else [],
+        waits_until=waits_until(rule, today) if rule else None,
     )
 
 
@@ -202,8 +225,9 @@ def group_lines(school: School, year: SchoolYear | None, today: date) -> list[Gr
 
 def above(rule: WorkloadRule, today: date) -> set[int]:
     """Ids of the school's staff who were in meetings for more hours than it agreed on, over all groups, this school
-    year; nobody without a published rule. Two statements."""
-    year = year_of({rule.school_id}, today) if rule.published_on is not None else None
+    year; nobody without a rule that the staff could read first. Two statements."""
+    first = names_from(rule)
+    year = year_of({rule.school_id}, today) if first and first <= today else None
     if year is None:
         return set()
     staff = Staff.objects.current().filter(school=rule.school_id).values("user_id")

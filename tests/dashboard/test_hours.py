@@ -1,6 +1,6 @@
 """A person sees her hours in full, a leader sums per group; a name only by an agreement that is published."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -187,6 +187,20 @@ def test_with_a_published_agreement_only_who_is_above_it_is_named(personas, sign
     assert "Karim" not in answer.text
     assert [one.is_above for one in my_hours(overloaded, today=today).rules] == [True]
     assert [one.is_above for one in my_hours(personas.coach, today=today).rules] == [False]
+
+
+@pytest.mark.parametrize(("days", "is_named"), [(0, False), (13, False), (14, True)])
+def test_staff_reads_an_agreement_two_weeks_before_it_names_anybody(
+    personas, signed_in, overloaded, path, today, days, is_named
+):
+    """Else a leader who publishes one ceiling after another reads everybody's hours."""
+    since = today - timedelta(days=days)
+    WorkloadRuleFactory(school=personas.school, ceiling_hours=1, published_on=since)
+
+    answer = signed_in(personas.leader).get(path)
+    (own,) = my_hours(overloaded, today=today).rules
+
+    assert (CANARY in answer.text, own.is_above, own.waits_until is None) == (is_named,) * 3
 
 
 def test_agreement_says_nothing_of_people_who_do_not_work_there(personas, signed_in, path):
