@@ -8,6 +8,7 @@ from django_htmx.middleware import HtmxDetails
 from schools.models import User
 
 MAX_DIGITS = 18  # of an id that every database can hold
+LONGEST_SEARCH = 60
 
 
 class PersonRequest(HttpRequest):
@@ -25,3 +26,8 @@ def is_id(text: str) -> bool:
 def ids_in(texts: Iterable[str]) -> list[int]:
     """What can be an id; the rest was made up and is left out."""
     return [int(text) for text in texts if is_id(text)]
+
+
+def search_in(request: HttpRequest) -> str:
+    """What somebody looks for by name. No database takes a null character, so there is nothing to find with one."""
+    return str(request.GET.get("q", "")).replace("\x00", "").strip()[:LONGEST_SEARCH]

@@ -15,7 +15,7 @@ from communities.models import Community, Invitation, Stage
 from communities.people_forms import FitForm, InviteForm
 from plc_platform import clock
 from schools.models import Staff, User
-from schools.requests import PersonRequest, ids_in
+from schools.requests import PersonRequest, ids_in, search_in
 
 
 @require_safe
@@ -34,7 +34,7 @@ def seen(communities: "QuerySet[Community]") -> "QuerySet[Community]":
 def members_page(
     request: PersonRequest, community: Community, form: InviteForm, ticked: tuple[int, ...]
 ) -> HttpResponse:
-    viewer, search = request.user, request.GET.get("q", "").strip()[:60]
+    viewer, search = request.user, search_in(request)
     people = list(queries.people_of(community, viewer=viewer))
     own = next((row for row in people if row.user_id == viewer.pk), None)
     context = {"community": community, "people": people, "own": own, "form": form, "search": search}

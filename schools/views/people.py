@@ -15,7 +15,7 @@ from schools import actions, queries
 from schools.forms import AddressForm, RolesForm
 from schools.links import partner_code
 from schools.models import School, Staff
-from schools.requests import PersonRequest, ids_in
+from schools.requests import PersonRequest, ids_in, search_in
 from schools.wording import refusal_in_words
 
 PAGE = 50
@@ -25,7 +25,7 @@ PAGE = 50
 def staff(request: PersonRequest, slug: str) -> HttpResponse:
     """Everybody who works in the school, to search and to invite."""
     school = get_object_or_404(School.objects.editable_by(request.user), slug=slug)
-    search, state = request.GET.get("q", "").strip()[:60], request.GET.get("state", "")
+    search, state = search_in(request), request.GET.get("state", "")
     page = Paginator(queries.people_of(school, search=search, state=state), PAGE).get_page(request.GET.get("page"))
     kept = urlencode({"q": search, "state": state})
     context = {

@@ -335,6 +335,12 @@ def test_group_reads_that_somebody_waits_and_its_leader_only_that_she_was_asked(
     assert consent.user in leader.context["asked"]
 
 
+def test_search_with_what_no_database_takes_finds_as_without_it(personas, signed_in):
+    answer = signed_in(personas.teacher).get(page("members", personas.group.pk), {"q": "Ol\x00ga"})
+
+    assert (answer.context["search"], [one.user for one in answer.context["choices"]]) == ("Olga", [personas.outsider])
+
+
 def test_a_no_of_the_school_leaves_no_trace_for_the_group(personas, signed_in, consent, head):
     before = signed_in(personas.leader).get(page("members", personas.group.pk)).context["asked"]
 
