@@ -173,9 +173,9 @@ def test_leader_who_finds_it_settled_is_asked_where_the_group_does_not(personas,
     said(personas, "leader", "yes", "voluntary")
     said(personas, "group", "partly", "voluntary")
 
-    assert reverse("conditions:confirm", args=[personas.group.pk, "voluntary"]) in text_of(
-        personas, signed_in, "leader"
-    )
+    text = text_of(personas, signed_in, "leader")
+    assert reverse("conditions:confirm", args=[personas.group.pk, "voluntary"]) in text
+    assert "Talk about it first" in text
 
 
 WAITING = {
