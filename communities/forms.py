@@ -117,6 +117,7 @@ class EditForm(AssignmentForm, PolicyForm, SofterForm):
 
     partners = RowsField(
         label=_("Other schools that take part"),
+        help_text=_("Do you untick one? Its people stay, and their school is asked whether they may be guests."),
         queryset=School.objects.none(),
         required=False,
         widget=forms.CheckboxSelectMultiple,

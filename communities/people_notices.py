@@ -74,36 +74,47 @@ def compose_questions(notices: Sequence[Notice], now: datetime) -> Mapping[int, 
     ids = {int(notice.occasion.split(":")[1]): notice.pk for notice in notices}
     rows = GuestConsent.objects.filter(pk__in=ids, answered_at=None).select_related("community__school", "user")
     waiting = {row.pk: row for row in rows}
-    wanted = set(
-        Invitation.objects.filter(
-            community__in=[row.community_id for row in waiting.values()], is_accepted=True
-        ).values_list("community_id", "user_id")
-    )
+    groups = [row.community_id for row in waiting.values()]
+    said_yes = Invitation.objects.filter(community__in=groups, is_accepted=True)
+    taking_part = Membership.objects.current().filter(community__in=groups)
+    inside = set(taking_part.values_list("community_id", "user_id"))
+    wanted = inside | set(said_yes.values_list("community_id", "user_id"))
     answers: dict[int, Answer] = {}
     for notice in notices:
         consent = waiting.get(int(notice.occasion.split(":")[1]))
-        is_wanted = consent is not None and (consent.community_id, consent.user_id) in wanted
+        pair = (consent.community_id, consent.user_id) if consent else None
         with translation.override(notice.recipient.language):
-            answers[notice.pk] = question_section(consent) if consent and is_wanted else Verdict.DROP
+            is_wanted = consent and pair in wanted
+            answers[notice.pk] = question_section(consent, pair in inside) if consent and is_wanted else Verdict.DROP
     return answers
 
 
-def question_section(consent: GuestConsent) -> Section:
+def question_section(consent: GuestConsent, is_in: bool) -> Section:
+    """`is_in`: she takes part already, from when her school was a partner."""
     words = {"name": consent.user.get_full_name(), "group": consent.community.name, "school": consent.community.school}
     path = reverse("communities:guest-consent", args=[consent.pk])
     return Section(
         subject=_("May %(name)s take part in a group of another school?") % words,
         heading=_("A question to your school"),
-        lines=[
-            _("%(name)s would like to take part in “%(group)s”, a learning community of %(school)s.") % words,
-            _("Your colleague said yes; the school is asked too. A no needs no reason, and a yes can have a last day."),
-        ],
+        lines=question_lines(words, is_in),
         button=_("Answer for the school"),
         path=path,
         why=_("You get this mail because you lead the school of this colleague."),
         group=consent.community.name,
         group_path=path,
     )
+
+
+def question_lines(words: dict[str, Any], is_in: bool) -> list[str]:
+    if is_in:
+        return [
+            _("%(name)s takes part in “%(group)s”, a learning community of %(school)s.") % words,
+            _("Your school is no longer a partner of it. May your colleague stay as a guest? Until you answer, yes."),
+        ]
+    return [
+        _("%(name)s would like to take part in “%(group)s”, a learning community of %(school)s.") % words,
+        _("Your colleague said yes; the school is asked too. A no needs no reason, and a yes can have a last day."),
+    ]
 
 
 def compose_news(notices: Sequence[Notice], now: datetime) -> Mapping[int, Answer]:
@@ -156,12 +167,17 @@ NEWS_WORDS: dict[str, Callable[[Words], tuple[str, str, bool]]] = {
     ),
     "withdrawn": lambda words: (
         _("you no longer take part"),
-        _("Your school has taken its agreement back, so you no longer take part in this group."),
+        _("Your school no longer agrees, so you do not take part in this group any more."),
         False,
     ),
     "gone": lambda words: (
         _("%(name)s no longer takes part") % words,
-        _("%(name)s was a guest. The school where %(name)s works has taken its agreement back.") % words,
+        _("%(name)s was a guest. The school where %(name)s works no longer agrees.") % words,
+        True,
+    ),
+    "partner": lambda words: (
+        _("you take part as a guest"),
+        _("Your school is no longer a partner of this group. It is asked whether you may stay; until then you do."),
         True,
     ),
     "until": lambda words: (

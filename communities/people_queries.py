@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import TruncDate
 
 from communities import composition, variant_queries, variants
@@ -144,12 +144,20 @@ def put_statements(community: Community, people: Iterable[Membership], viewer: U
 
 
 # --- do goal and people fit? -----------------------------------------------------------------------------------------
+def people_now() -> "QuerySet[Membership, Any]":
+    """How many take part today, beside an answer of the same community."""
+    people = Membership.objects.current().filter(community=OuterRef("community_id")).order_by().values("community")
+    return people.annotate(number=Count("pk")).values("number")
+
+
 def asks_fit() -> "ExpressionWrapper[Any]":
     """For an annotation of communities: whether the question waits for an answer (R52): at the start, and when somebody
-    came or went since the last one. An idea is not asked."""
+    came or went since the last one, on a later day or the same one. An idea is not asked."""
     changed = Q(joined_on__gt=OuterRef("day")) | Q(left_on__gt=OuterRef("day"))
     changes = Membership.objects.filter(changed, community=OuterRef("community_id"))
-    settled = CompositionAnswer.objects.filter(community=OuterRef("pk")).annotate(day=TruncDate("at"))
+    settled = CompositionAnswer.objects.filter(
+        Q(number=None) | Q(number=Subquery(people_now())), community=OuterRef("pk")
+    ).annotate(day=TruncDate("at"))
     question = ~Exists(settled.filter(~Exists(changes))) & ~Q(stage=Stage.PROPOSAL)
     return ExpressionWrapper(question, output_field=BooleanField())
 

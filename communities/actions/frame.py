@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from communities import charter_text, variants
 from communities.actions.choosing import note_choice
-from communities.actions.joining import CommunityIsFinished, enter
+from communities.actions.guests import ask_former_partners, drop_questions_of_partners
+from communities.actions.joining import CommunityIsFinished, enter, lock_community
 from communities.models import Community, Membership, Partnership, Pause, SchoolVariant
 from communities.signals import rhythm_changed
 from schools import audit
@@ -167,10 +168,15 @@ def new_answers(community: Community, answers: Mapping[str, str], seen: Mapping[
 
 @transaction.atomic
 def set_partners(*, community: Community, schools: Collection[School], by: User, now: datetime) -> Community:
-    """Which other schools take part; their closing days count too."""
+    """Which other schools take part; their closing days count too. One that leaves is asked about its own people."""
     wanted = {school.pk for school in schools} - {community.school_id}
-    community.partnerships.exclude(school__in=wanted).delete()
+    lock_community(community.pk)
+    gone = community.partnerships.exclude(school__in=wanted)
+    gone_ids = list(gone.values_list("school_id", flat=True))
+    gone.delete()
     link_partners(community, schools)
+    drop_questions_of_partners(community)
+    ask_former_partners(community, gone_ids, now=now)
     audit.record(by=by, verb="community.partners", target=f"community:{community.pk}", at=now, schools=sorted(wanted))
     rhythm_changed.send(sender=Community, community_ids=[community.pk], today=timezone.localdate(now))
     return community

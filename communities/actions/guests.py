@@ -3,20 +3,21 @@
 A consent makes nobody a member by itself: it completes the acceptance of an invitation, which is the person's own.
 """
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from communities.actions.joining import earliest, enter, lock_community, refuse_finished, waiting_schools
+from communities.actions.joining import ask_schools, earliest, enter, lock_community, refuse_finished, waiting_schools
 from communities.actions.people import NEWS, end_membership
 from communities.models import Community, GuestConsent, Membership
 from communities.queries import open_yes
 from notifications import outbox
 from notifications.registry import subject_key
 from schools import audit
-from schools.models import User
+from schools.models import Staff, User
 
 
 @transaction.atomic
@@ -61,13 +62,14 @@ def shorten(membership: Membership, until: date | None) -> None:
 
 @transaction.atomic
 def refuse_consent(*, consent: GuestConsent, by: User, now: datetime) -> None:
-    """The school cannot agree; no reason is asked. The guest is told, the group is not."""
+    """The school cannot agree; no reason is asked. The guest is told; the group only where she took part already."""
     consent = locked(consent)
     if consent.answered_at:
         return
     set_answer(consent, is_given=False, until=None, by=by, now=now)
     audit.record(by=by, verb="guest.refused", target=f"community:{consent.community_id}", at=now)
-    tell("no", consent, [consent.user_id], now=now)
+    if not end_taking_part(consent, now=now):
+        tell("no", consent, [consent.user_id], now=now)
 
 
 @transaction.atomic
@@ -77,12 +79,39 @@ def withdraw_consent(*, consent: GuestConsent, by: User, now: datetime) -> None:
     if not consent.is_given:
         return
     set_answer(consent, is_given=False, until=None, by=by, now=now)
-    current = Membership.objects.current().filter(community=consent.community_id, user=consent.user_id).first()
     audit.record(by=by, verb="guest.withdrawn", target=f"community:{consent.community_id}", at=now)
+    end_taking_part(consent, now=now)
+
+
+def end_taking_part(consent: GuestConsent, *, now: datetime) -> bool:
+    """Without her school's yes a guest takes part no more, from today; whether she did."""
+    current = Membership.objects.current().filter(community=consent.community_id, user=consent.user_id).first()
     if current:
         end_membership(current, timezone.localdate(now))
         tell("withdrawn", consent, [consent.user_id], now=now)
         tell("gone", consent, contacts(consent.community), now=now)
+    return current is not None
+
+
+def ask_former_partners(community: Community, school_ids: Iterable[int], *, now: datetime) -> None:
+    """These schools take part no more, so whoever works there is a guest from now on: her school is asked (R50).
+
+    She is told, and stays until it answers. Who leads her school herself has agreed by taking part.
+    """
+    people = Membership.objects.current().filter(community=community)
+    staff = Staff.objects.current().filter(school__in=school_ids, user__in=people.values("user_id"))
+    for user in User.objects.filter(pk__in=staff.values("user_id")).order_by("pk"):
+        ask_schools(community, user, is_new=True, now=now)
+        consent = GuestConsent.objects.filter(community=community, user=user, answered_at=None).first()
+        if consent:
+            tell("partner", consent, [user.pk], now=now)
+
+
+def drop_questions_of_partners(community: Community) -> None:
+    """A school that takes part has agreed: whether its people may stay is no question any more."""
+    people = Membership.objects.current().filter(community=community).values("user_id")
+    partners = community.partnerships.values("school_id")
+    community.guest_consents.filter(school__in=partners, user__in=people, answered_at=None).delete()
 
 
 def contacts(community: Community) -> list[int]:

@@ -62,12 +62,14 @@ def write_statement(membership: Membership, *, brings: str, learns: str) -> None
 def answer_composition(*, community: Community, fit: str, note: str, by: User, now: datetime) -> CompositionAnswer:
     """Do goal and people fit (R52)? Every answer is kept, for the group alone; the same answer again is none."""
     Community.objects.select_for_update(no_key=True).get(pk=community.pk)
+    number = Membership.objects.current().filter(community=community).count()
     last: CompositionAnswer | None = (
         CompositionAnswer.objects.filter(community=community).order_by("-at", "-pk").first()
     )
-    if last and (last.fit, last.note, last.by_id) == (fit, note, by.pk) and now - last.at < ONE_DAY:
+    said = (fit, note, number, by.pk)
+    if last and (last.fit, last.note, last.number, last.by_id) == said and now - last.at < ONE_DAY:
         return last
-    answer = CompositionAnswer.objects.create(community=community, fit=fit, note=note, at=now, by=by)
+    answer = CompositionAnswer.objects.create(community=community, fit=fit, note=note, number=number, at=now, by=by)
     audit.record(by=by, verb="composition.answered", target=f"community:{community.pk}", at=now)
     return answer
 

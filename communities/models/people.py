@@ -75,6 +75,7 @@ class CompositionAnswer(models.Model):
     community = models.ForeignKey(Community, on_delete=models.CASCADE, related_name="composition_answers")
     fit = models.CharField(max_length=6, choices=Fit)
     note = models.CharField(_("who or what is missing?"), max_length=300, blank=True)
+    number = models.PositiveSmallIntegerField(null=True)  # how many took part then: who comes later that day counts too
     at = models.DateTimeField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
 

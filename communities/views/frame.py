@@ -3,8 +3,8 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
-from django.shortcuts import get_list_or_404, get_object_or_404, redirect, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from communities import actions, adviser
@@ -21,7 +21,9 @@ ASSIGNMENT = ("name", "purpose", "contribution", "task", "regime", "policy")
 
 def start(request: PersonRequest) -> HttpResponse:
     """Propose a community; whoever works in a school may."""
-    schools = get_list_or_404(School.objects.visible_to(request.user).order_by("name", "pk"))
+    schools = list(School.objects.visible_to(request.user).order_by("name", "pk"))
+    if not schools:
+        return no_school(request)
     asked = adviser.complete(request.GET.dict())
     initial = {"started_on": next_school_day(schools[0], today=clock.today()), "school": schools[0], **asked}
     initial["variant"] = request.GET.get("variant", "")
@@ -35,6 +37,13 @@ def start(request: PersonRequest) -> HttpResponse:
         response.set_cookie("draft_saved", "community-start", max_age=300, samesite="Lax")
         return response
     return render(request, "communities/start.html", {"form": form, "school": schools[0]})
+
+
+def no_school(request: PersonRequest) -> HttpResponse:
+    """A guest from outside follows a link for colleagues: the page of ideas tells her so."""
+    if request.method == "POST":
+        raise Http404
+    return redirect("communities:my-ideas")
 
 
 def edit(request: PersonRequest, pk: int) -> HttpResponse:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from communities import actions
-from communities.models import GuestConsent
+from communities.models import GuestConsent, Membership
 from communities.people_forms import ConsentForm
 from plc_platform import clock
 from schools.requests import PersonRequest
@@ -29,9 +29,12 @@ def answer(request: PersonRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return consent_page(request, consent, form)
     said, now = form.cleaned_data, clock.now()
+    said_no = _("Noted. Your colleague is told; the group is not.")
+    if takes_part(consent):
+        said_no = _("Noted. Your colleague and the group are told.")
     if said["answer"] == ConsentForm.NO:
         actions.refuse_consent(consent=consent, by=request.user, now=now)
-        messages.success(request, _("Noted. Your colleague is told; the group is not."))
+        messages.success(request, said_no)
     else:
         try:
             actions.give_consent(consent=consent, until=said["until"], by=request.user, now=now)
@@ -44,7 +47,13 @@ def answer(request: PersonRequest, pk: int) -> HttpResponse:
 
 def consent_page(request: PersonRequest, consent: GuestConsent, form: ConsentForm) -> HttpResponse:
     leads = GuestConsent.objects.editable_by(request.user).filter(pk=consent.pk).exists()
-    return render(request, "communities/guest_consent.html", {"consent": consent, "form": form, "leads": leads})
+    context = {"consent": consent, "form": form, "leads": leads, "is_in": takes_part(consent)}
+    return render(request, "communities/guest_consent.html", context)
+
+
+def takes_part(consent: GuestConsent) -> bool:
+    """She does already when her school was a partner of the group."""
+    return Membership.objects.current().filter(community=consent.community_id, user=consent.user_id).exists()
 
 
 @require_POST

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy
 
 from communities.models import CompositionAnswer, GuestConsent, MemberStatement
 from exchange.columns import COMMUNITY, EMAIL, Sheet, Words
-from exchange.facts.columns import AT, BY, SCHOOL, choice, day, email, moment, text, yes_no
+from exchange.facts.columns import AT, BY, SCHOOL, choice, day, email, moment, text, whole, yes_no
 from exchange.facts.spec import PEOPLE, Facts, Link
 
 FITS: Words = {"yes": ("ja",), "partly": ("deels",), "no": ("nog niet", "nee")}
@@ -60,11 +60,19 @@ COMPOSITION = Facts(
         "CompositionAnswers",
         ("Doel en samenstelling",),
         gettext_lazy("Whether goal and people fit"),
-        (COMMUNITY, choice("fit", FITS, "past"), text("note", "nota", size=300), AT, BY),
+        (
+            COMMUNITY,
+            choice("fit", FITS, "past"),
+            text("note", "nota", size=300),
+            whole("people", "aantal mensen", most=30_000),
+            AT,
+            BY,
+        ),
         is_optional=True,
     ),
     CompositionAnswer,
     (Link("community", "Communities", ("community",)), Link("by", PEOPLE, ("by",))),
+    attributes={"people": "number"},
     is_record=True,
 )
 AFTER_COMMUNITIES = (STATEMENTS, CONSENTS, COMPOSITION)

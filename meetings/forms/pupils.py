@@ -143,13 +143,13 @@ class FeedbackForm(forms.Form):
     """What a pupil fills in: one tap is enough."""
 
     mood = forms.TypedChoiceField(
-        label=_("Did this lesson help you learn?"),
+        label=_("Did this lesson help you to learn?"),
         choices=FeedbackAnswer.Mood.choices,
         coerce=int,
         widget=forms.RadioSelect(attrs={"class": "chips"}),
         error_messages={"required": _("Choose one of the three.")},
     )
-    helped = few_words(_("What helped you?"))
+    helped = few_words(_("What has helped you?"))
     hindered = few_words(_("What was hard?"))
     own = few_words("")
 

@@ -34,7 +34,7 @@ def count_pupils(apps, schema_editor):
 
 
 def forget(apps, pairs):
-    """Their attendance; and the name of who is nothing else here and is no longer let in."""
+    """Their attendance; and name, address and notices of who is nothing else here and is no longer let in."""
     attendance = apps.get_model("meetings", "Attendance").objects
     others = apps.get_model("communities", "Membership").objects.exclude(role=ROLE)
     staff = apps.get_model("schools", "Staff").objects
@@ -42,13 +42,24 @@ def forget(apps, pairs):
         if not others.filter(community=community, user=user).exists():
             attendance.filter(meeting__community=community, user=user).delete()
         if not others.filter(user=user).exists() and not staff.filter(user=user).exists():
-            nobody = {"first_name": "", "prefix": "", "last_name": "", "is_active": False}
-            apps.get_model("schools", "User").objects.filter(pk=user, is_superuser=False).update(**nobody)
+            scrub(apps, user)
+
+
+def scrub(apps, user):
+    """The row stays for what hangs on it; nothing in it tells who that was, and no code can be mailed to it."""
+    nobody = {"first_name": "", "prefix": "", "last_name": "", "is_active": False}
+    nobody["email"] = f"pupil-{user}@removed.invalid"
+    if apps.get_model("schools", "User").objects.filter(pk=user, is_superuser=False).update(**nobody):
+        apps.get_model("account", "EmailAddress").objects.filter(user=user).delete()
+        apps.get_model("notifications", "AddressFault").objects.filter(user=user).delete()
+        apps.get_model("notifications", "Notice").objects.filter(recipient=user).delete()
 
 
 class Migration(migrations.Migration):
     dependencies = [
+        ("account", "0001_initial"),
         ("communities", "0006_starting_well"),
+        ("notifications", "0005_preferences_and_inbox"),
         ("meetings", "0011_pupils_and_chores"),
         ("schools", "0003_stated_by_people_and_workload_rule"),
     ]

@@ -105,8 +105,8 @@ READERS = f"{FRAME} partner_leader"
 
 TABLE = {
     # communities
-    "communities:start": Row(None, f"{STAFF} partner_leader other_leader", f"{STAFF} partner_leader other_leader"),
-    "communities:adviser": Row(None, f"{STAFF} partner_leader other_leader", None),
+    "communities:start": Row(None, "all", f"{STAFF} partner_leader other_leader"),
+    "communities:adviser": Row(None, "all", None),
     "communities:forms": Row(school, STAFF, None),
     "communities:compare-forms": Row(school, STAFF, None),
     "communities:new-form": Row(school, "leader", "leader"),

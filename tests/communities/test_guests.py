@@ -1,6 +1,8 @@
 """Guests: for a limited time, and only when the school where somebody works agrees with what she said herself."""
 
+import re
 from datetime import UTC, date, datetime
+from html import unescape
 
 import pytest
 
@@ -14,6 +16,7 @@ from notifications.models import Notice
 from notifications.registry import Verdict
 from tests.factories import (
     CoachRoleFactory,
+    CommunityFactory,
     InvitationFactory,
     MembershipFactory,
     PartnershipFactory,
@@ -23,6 +26,7 @@ from tests.factories import (
 )
 
 JUNE = date(2027, 6, 30)
+MANY = 12  # pages that a guest reaches from the group
 
 
 @pytest.fixture
@@ -282,3 +286,117 @@ def test_question_to_the_school_leads_to_its_page(consent, now):
     (section,) = compose_questions(list(Notice.objects.all()), now).values()
 
     assert section.path == f"/guests/{consent.pk}/"
+
+
+# --- a school that is no partner any more ----------------------------------------------------------------------------
+@pytest.fixture
+def former(personas, guest, elsewhere):
+    """She joined while her school was a partner."""
+    PartnershipFactory(community=personas.group, school=elsewhere)
+    return MembershipFactory(community=personas.group, user=guest)
+
+
+def unlink(personas, now):
+    actions.set_partners(community=personas.group, schools=[], by=personas.leader, now=now)
+
+
+def test_school_that_leaves_is_asked_and_its_people_stay_meanwhile(personas, former, guest, head, now):
+    unlink(personas, now)
+    unlink(personas, now)
+
+    assert is_in(personas, guest)
+    assert told() == [("guest_asked", "guest", head.pk), ("guest_news", "partner", guest.pk)]
+    (section,) = compose_questions(list(Notice.objects.filter(kind="guest_asked")), now).values()
+    assert section.path == f"/guests/{GuestConsent.objects.get().pk}/"
+    assert section.lines[0].startswith("Gust") and "?" in section.lines[1]
+    (news,) = compose_news(list(Notice.objects.filter(kind="guest_news")), now).values()
+    assert news.lines[0]
+
+
+def test_no_of_a_school_that_left_ends_the_taking_part_and_all_are_told(personas, former, guest, head, now):
+    unlink(personas, now)
+
+    actions.refuse_consent(consent=GuestConsent.objects.get(), by=head, now=now)
+
+    assert not is_in(personas, guest)
+    assert {("guest_news", "withdrawn", guest.pk), ("guest_news", "gone", personas.coach.pk)} <= set(told())
+
+
+def test_yes_of_a_school_that_left_sets_the_last_day(personas, former, head, now):
+    unlink(personas, now)
+
+    actions.give_consent(consent=GuestConsent.objects.get(), until=JUNE, by=head, now=now)
+
+    former.refresh_from_db()
+    assert (former.left_on, former.until) == (None, JUNE)
+
+
+def test_school_that_comes_back_is_asked_no_more(personas, former, elsewhere, now):
+    unlink(personas, now)
+
+    actions.set_partners(community=personas.group, schools=[elsewhere], by=personas.leader, now=now)
+
+    assert not GuestConsent.objects.exists()
+
+
+def test_who_also_works_in_the_host_school_is_no_guest(personas, former, guest, now):
+    personas.school.staff.create(user=guest)
+
+    unlink(personas, now)
+
+    assert not GuestConsent.objects.exists()
+
+
+def test_page_of_the_question_says_what_a_no_does(personas, former, guest, head, signed_in, now):
+    unlink(personas, now)
+    page = f"/guests/{GuestConsent.objects.get().pk}/"
+
+    assert "stay as a guest" in signed_in(head).get(page).text or "als gast blijven" in signed_in(head).get(page).text
+    assert signed_in(personas.leader).get(page).status_code == 404
+    text = signed_in(head).post(page, {"answer": "no"}, follow=True).text
+    assert "and the group" in text or "en de groep" in text
+
+
+# --- what a guest sees -----------------------------------------------------------------------------------------------
+def reachable(client, start):
+    """Every page that links lead to from here, as address and text."""
+    seen, todo = {}, [start]
+    while todo:
+        address = todo.pop()
+        if address in seen:
+            continue
+        answer = client.get(address)
+        is_page = answer.status_code == 200 and answer["Content-Type"].startswith("text/html")
+        seen[address] = answer.text if is_page else str(answer.status_code)
+        links = re.findall(r'<a [^>]*href="(/[^"#]*)', seen[address])
+        todo += [unescape(link) for link in links if not link.startswith(("/accounts/", "/static/"))]
+    return seen
+
+
+def test_expert_from_outside_sees_the_group_and_nothing_else_of_the_school(personas, signed_in):
+    outside = UserFactory(first_name="Ext", last_name="Ern")
+    MembershipFactory(community=personas.group, user=outside, role="expert", until=JUNE)
+    staff_member(personas.school, last_name="Zq-collega")
+    CommunityFactory(school=personas.school, name="Zq-idee", is_open=True, stage="proposal")
+    CommunityFactory(school=personas.school, name="Zq-groep")
+
+    pages = reachable(signed_in(outside), f"/communities/{personas.group.pk}/")
+
+    assert len(pages) > MANY
+    assert {address: text for address, text in pages.items() if "Zq-" in text} == {}
+    assert {address: text for address, text in pages.items() if text in ("404", "403", "500")} == {}
+    slug = personas.school.slug
+    for path in (f"/schools/{slug}/ideas/", f"/schools/{slug}/staff/", f"/schools/{slug}/"):
+        assert signed_in(outside).get(path).status_code == 404
+
+
+def test_expert_may_not_ask_colleagues_by_their_names(personas, signed_in):
+    outside = UserFactory()
+    MembershipFactory(community=personas.group, user=outside, role="expert", until=JUNE)
+    colleague = staff_member(personas.school, last_name="Zq-collega")
+
+    members = f"/communities/{personas.group.pk}/members/"
+    assert "Zq-" not in signed_in(outside).get(members, {"q": "collega"}).text
+    signed_in(outside).post(f"{members}invite/", {"people": [colleague.pk], "role": "member"})
+
+    assert not Invitation.objects.exists()

@@ -208,6 +208,18 @@ def test_question_is_asked_at_the_start_and_when_people_change(personas):
     assert is_asked(personas.group)
 
 
+def test_who_joins_later_the_same_day_brings_the_question_back(personas):
+    """On its first day a group answers while colleagues still come in."""
+    answer = {"community": personas.group, "fit": "yes", "note": "", "by": personas.teacher}
+    actions.answer_composition(**answer, now=NOW)
+    assert not is_asked(personas.group)
+    MembershipFactory(community=personas.group, joined_on=NOW.date())
+    assert is_asked(personas.group)
+    actions.answer_composition(**answer, now=NOW)
+    assert not is_asked(personas.group)
+    assert CompositionAnswer.objects.count() == 2
+
+
 def test_group_page_of_an_idea_leads_to_its_beginning(personas, signed_in, idea):
     text = signed_in(personas.teacher).get(reverse("dashboard:community", args=[idea.pk])).text
 

@@ -61,7 +61,7 @@ def test_pupil_answers_within_a_minute(papers, visit):
     pupil = Pupil(visit(None, address))
     assert small_targets(pupil.page) == []
     pupil.tap("Ja")
-    pupil.write("Wat hielp je?", "Dat we eerst zelf mochten proberen")
+    pupil.write("Wat heeft je geholpen?", "Dat we eerst zelf mochten proberen")
     pupil.write("Wat was moeilijk?", "De laatste oefening")
     pupil.write("Wil je vaker zo werken?", "Ja, elke week")
     pupil.tap("Verstuur")

@@ -1,13 +1,15 @@
 """The migration that turns pupils with an account into a number of guests."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from importlib import import_module
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.apps import apps
 
 from communities.models import Invitation, Membership
 from meetings.models import Attendance, PupilGuests
+from notifications.models import AddressFault, Notice
 from schools.models import User
 from tests.factories import (
     AttendanceFactory,
@@ -15,6 +17,7 @@ from tests.factories import (
     InvitationFactory,
     MeetingFactory,
     MembershipFactory,
+    NoticeFactory,
     open_school,
     staff_member,
 )
@@ -70,4 +73,18 @@ def test_nothing_of_them_stays_and_colleagues_keep_everything():
     people = User.objects.filter(pk__in=[gone.pk, colleague.pk]).values_list("pk", "is_active")
     assert dict(people) == {gone.pk: False, colleague.pk: True}
     gone.refresh_from_db()
-    assert (gone.first_name, gone.last_name) == ("", "")
+    assert (gone.first_name, gone.last_name, gone.email) == ("", "", f"pupil-{gone.pk}@removed.invalid")
+
+
+def test_no_address_of_a_pupil_stays_anywhere():
+    gone = pupil(CommunityFactory(school=open_school()), date(2026, 10, 1), user__email="lander@school.example").user
+    EmailAddress.objects.create(user=gone, email=gone.email)
+    AddressFault.objects.create(user=gone, address=gone.email, at=datetime(2026, 11, 1, tzinfo=UTC), text="550")
+    NoticeFactory(recipient=gone)
+
+    count_pupils(apps, None)
+
+    assert not EmailAddress.objects.exists()
+    assert not AddressFault.objects.exists()
+    assert not Notice.objects.exists()
+    assert not User.objects.filter(email__contains="lander").exists()

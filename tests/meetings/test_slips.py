@@ -127,14 +127,14 @@ def test_form_has_no_personal_field(paper, card):
 
 
 def test_page_speaks_the_language_of_the_school_with_a_switch(paper, personas):
-    assert "Hielp deze les" in Client().get(paper).content.decode()
+    assert "Heeft deze les" in Client().get(paper).content.decode()
     english = Client().get(paper, {"lang": "en"})
     assert ("Did this lesson" in english.content.decode(), english.headers["Content-Language"]) == (True, "en")
 
     personas.school.language = "en"
     personas.school.save()
     assert "Did this lesson" in Client().get(paper).content.decode()
-    assert "Hielp deze les" in Client().get(paper, {"lang": "nl"}).content.decode()
+    assert "Heeft deze les" in Client().get(paper, {"lang": "nl"}).content.decode()
 
 
 # --- codes that take no answer ---------------------------------------------------------------------------------------
