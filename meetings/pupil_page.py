@@ -72,6 +72,7 @@ class CardPage:
     """A card and what pupils said. `moods`: words and how many, the happiest first. Texts lie in no common order."""
 
     card: FeedbackCard
+    today: date
     is_open: bool
     number: int
     has_papers: bool
@@ -101,6 +102,7 @@ def card_page(card: FeedbackCard, user: User, *, today: date) -> CardPage:
     moods = Counter(answer.mood for answer in shown)
     return CardPage(
         card=card,
+        today=today,
         is_open=card.closes_on >= today,
         number=len(answers),
         has_papers=not card.is_on_board and FeedbackTicket.objects.filter(card=card).exists(),

@@ -36,6 +36,7 @@ urlpatterns = [
     path("cards/<int:pk>/board/", cards.board, name="card-board"),
     path("cards/<int:pk>/papers/", cards.papers, name="card-papers"),
     path("cards/<int:pk>/close/", cards.close, name="card-close"),
+    path("cards/<int:pk>/open/", cards.open_until, name="card-open"),
     path("cards/<int:pk>/delete/", cards.delete, name="card-delete"),
     path("card/<str:token>/", slips.slip, name="card"),
     path("meetings/<int:pk>/", frame.meeting, name="meeting"),

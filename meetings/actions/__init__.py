@@ -10,6 +10,7 @@ from meetings.actions.cards import (
     delete_card,
     forget_cards,
     make_card,
+    open_card_until,
     print_tickets,
 )
 from meetings.actions.chores import (
@@ -24,6 +25,7 @@ from meetings.actions.chores import (
 from meetings.actions.cycle import StepPlan, end_cycle, move_step, plan_cycle, skip_step, take_step_back
 from meetings.actions.errors import (
     AgendaIsFull,
+    CardEndsBefore,
     CardIsClosed,
     CardIsFull,
     CycleRunning,
@@ -58,6 +60,7 @@ __all__ = [
     "MAX_BLOCKS",
     "AgendaIsFull",
     "Block",
+    "CardEndsBefore",
     "CardIsClosed",
     "CardIsFull",
     "CardPlan",
@@ -106,6 +109,7 @@ __all__ = [
     "note_consent",
     "note_pupil_guests",
     "note_reading",
+    "open_card_until",
     "plan_cycle",
     "plan_meeting",
     "plan_year",

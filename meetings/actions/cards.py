@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from django.db import transaction
 
 from communities.models import Community
-from meetings.actions.errors import CardIsClosed, CardIsFull
+from meetings.actions.errors import CardEndsBefore, CardIsClosed, CardIsFull
 from meetings.cards import Slip, new_code
 from meetings.localtime import local_day
 from meetings.models import FeedbackAnswer, FeedbackCard, FeedbackTicket, Meeting
@@ -117,6 +117,17 @@ def close_card(*, card: FeedbackCard, by: User, now: datetime) -> None:
     today = local_day(now)
     if FeedbackCard.objects.filter(pk=card.pk, closes_on__gte=today).update(closes_on=today - timedelta(days=1)):
         audit.record(by=by, verb="close_feedback_card", target=target_of(card), at=now)
+
+
+@transaction.atomic
+def open_card_until(*, card: FeedbackCard, day: date, by: User, now: datetime) -> None:
+    """Another last day, also of a card that was closed; what pupils were promised stays. Raises CardEndsBefore."""
+    card = FeedbackCard.objects.select_for_update().get(pk=card.pk)
+    if not local_day(now) <= day <= card.delete_on:
+        raise CardEndsBefore
+    if card.closes_on != day:
+        FeedbackCard.objects.filter(pk=card.pk).update(closes_on=day)
+        audit.record(by=by, verb="open_feedback_card", target=target_of(card), at=now, day=day.isoformat())
 
 
 @transaction.atomic

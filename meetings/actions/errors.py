@@ -86,6 +86,12 @@ class NotUndoable(MeetingError):
     message = _("This can no longer be undone: it was saved too long ago, or somebody added to it.")
 
 
+class CardEndsBefore(MeetingError):
+    """A day before today, or after the one that was promised to pupils."""
+
+    message = _("Choose a day from today on, and not after the day on which everything is deleted.")
+
+
 class CardIsClosed(MeetingError):
     """A feedback card takes no more answers, or its paper was replaced by another."""
 

@@ -5,10 +5,10 @@ from meetings.forms.agenda import AgendaForm
 from meetings.forms.cycle import MoveStepForm, PlanCycleForm
 from meetings.forms.frame import EditForm, PlanForm
 from meetings.forms.log import LogSheet
-from meetings.forms.pupils import CardForm, FeedbackForm, GuestsForm
+from meetings.forms.pupils import CardForm, FeedbackForm, GuestsForm, OpenUntilForm
 from meetings.forms.year import YearForm
 
 __all__ = [
     "ActivityForm", "AgendaForm", "CardForm", "EditForm", "FeedbackForm", "GuestsForm", "LogSheet",
-    "MoveStepForm", "PlanCycleForm", "PlanForm", "YearForm",
+    "MoveStepForm", "OpenUntilForm", "PlanCycleForm", "PlanForm", "YearForm",
 ]  # fmt: skip

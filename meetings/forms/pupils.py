@@ -133,6 +133,12 @@ class CardForm(forms.Form):
         )
 
 
+class OpenUntilForm(forms.Form):
+    """Until when a card takes answers."""
+
+    day = day_field(label=_("Open until"))
+
+
 def few_words(label: Any) -> forms.CharField:
     """A text that may stay empty, of a size that fits in a minute."""
     box = forms.Textarea(attrs={"rows": 2, "maxlength": 300, "autocomplete": "off"})

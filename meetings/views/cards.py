@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from communities.models import Community
 from meetings import actions
 from meetings.cards import board_token
-from meetings.forms import CardForm
+from meetings.forms import CardForm, OpenUntilForm
 from meetings.models import FeedbackCard
 from meetings.pupil_page import card_page, meeting_choices, usual_days
 from meetings.qr import qr_drawing
@@ -73,6 +73,21 @@ def close(request: PersonRequest, pk: int) -> HttpResponse:
     """No more answers from now on."""
     actions.close_card(card=card_of(request, pk), by=request.user, now=clock.now())
     messages.success(request, _("The card is closed. What pupils said stays here until the day that was promised."))
+    return redirect("meetings:feedback-card", pk=pk)
+
+
+@require_POST
+def open_until(request: PersonRequest, pk: int) -> HttpResponse:
+    """Another last day; a card that was closed takes answers again."""
+    row, form = card_of(request, pk), OpenUntilForm(request.POST)
+    try:
+        if not form.is_valid():
+            raise actions.CardEndsBefore
+        actions.open_card_until(card=row, day=form.cleaned_data["day"], by=request.user, now=clock.now())
+    except actions.CardEndsBefore as error:
+        messages.error(request, error.message)
+    else:
+        messages.success(request, _("Saved. Until then pupils can answer."))
     return redirect("meetings:feedback-card", pk=pk)
 
 

@@ -235,6 +235,7 @@ TABLE = {
     "meetings:feedback-card": Row(row_of("feedback_card"), INSIDERS, None),
     "meetings:card-board": Row(row_of("feedback_card"), INSIDERS, None),
     "meetings:card-papers": Row(row_of("feedback_card"), None, INSIDERS),
+    "meetings:card-open": Row(row_of("feedback_card"), None, INSIDERS),
     "meetings:card-close": Row(row_of("feedback_card"), None, INSIDERS),
     "meetings:card-delete": Row(row_of("feedback_card"), None, INSIDERS),
     "meetings:meeting": Row(planned, READERS, None),

@@ -308,7 +308,8 @@ def test_school_that_leaves_is_asked_and_its_people_stay_meanwhile(personas, for
     assert told() == [("guest_asked", "guest", head.pk), ("guest_news", "partner", guest.pk)]
     (section,) = compose_questions(list(Notice.objects.filter(kind="guest_asked")), now).values()
     assert section.path == f"/guests/{GuestConsent.objects.get().pk}/"
-    assert section.lines[0].startswith("Gust") and "?" in section.lines[1]
+    assert section.lines[0].startswith("Gust")
+    assert "?" in section.lines[1]
     (news,) = compose_news(list(Notice.objects.filter(kind="guest_news")), now).values()
     assert news.lines[0]
 

@@ -119,7 +119,7 @@ def test_others_find_nothing_and_change_nothing(personas, card, new, signed_in, 
 
     answers = [client.get(new), client.post(new, said())]
     answers += [client.get(path(verb, card)) for verb in ("feedback-card", "card-board")]
-    answers += [client.post(path(verb, card)) for verb in ("card-papers", "card-close", "card-delete")]
+    answers += [client.post(path(verb, card)) for verb in ("card-papers", "card-close", "card-open", "card-delete")]
 
     assert {answer.status_code for answer in answers} == {404}
     assert (FeedbackCard.objects.get().closes_on, FeedbackTicket.objects.count()) == (card.closes_on, 0)
@@ -241,6 +241,25 @@ def test_closing_early_ends_the_answers_and_keeps_them(personas, card, signed_in
     card.refresh_from_db()
     assert (card.closes_on, card.answers.count()) == (date(2026, 11, 22), 3)
     assert AuditEvent.objects.filter(verb="close_feedback_card").count() == 1
+
+
+def test_card_opens_again_and_the_promised_day_stays(personas, card, signed_in):
+    client = signed_in(personas.teacher)
+    client.post(path("card-close", card))
+    for _ in range(2):
+        client.post(path("card-open", card), {"day": "2026-12-11"})
+
+    card.refresh_from_db()
+    assert (card.closes_on, card.delete_on) == (date(2026, 12, 11), date(2027, 6, 30))
+    assert AuditEvent.objects.filter(verb="open_feedback_card").count() == 1
+
+
+@pytest.mark.parametrize("day", ["2026-11-22", "2027-07-01", "", "morgen"])
+def test_card_opens_neither_before_today_nor_past_the_promised_day(personas, card, signed_in, day):
+    text = signed_in(personas.teacher).post(path("card-open", card), {"day": day}, follow=True).text
+
+    assert FeedbackCard.objects.get().closes_on == card.closes_on
+    assert "Kies vandaag of een latere dag, en niet na de dag" in text
 
 
 def test_deleting_takes_everything(personas, card, signed_in):
