@@ -127,6 +127,11 @@ def waiting_for_school(community: Community) -> list[User]:
     return list(people.order_by("last_name", "first_name", "pk"))
 
 
+def takes_part(consent: GuestConsent) -> bool:
+    """Whether she does already, from when her school was a partner of the group."""
+    return Membership.objects.current().filter(community=consent.community_id, user=consent.user_id).exists()
+
+
 def consents_about(invitation: Invitation) -> list[GuestConsent]:
     """The schools whose agreement is missing for who said yes, for her own page."""
     if not invitation.is_accepted:

@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from communities import actions
-from communities.models import GuestConsent, Membership
+from communities.models import GuestConsent
 from communities.people_forms import ConsentForm
+from communities.people_queries import takes_part
 from plc_platform import clock
 from schools.requests import PersonRequest
 
@@ -49,11 +50,6 @@ def consent_page(request: PersonRequest, consent: GuestConsent, form: ConsentFor
     leads = GuestConsent.objects.editable_by(request.user).filter(pk=consent.pk).exists()
     context = {"consent": consent, "form": form, "leads": leads, "is_in": takes_part(consent)}
     return render(request, "communities/guest_consent.html", context)
-
-
-def takes_part(consent: GuestConsent) -> bool:
-    """She does already when her school was a partner of the group."""
-    return Membership.objects.current().filter(community=consent.community_id, user=consent.user_id).exists()
 
 
 @require_POST
