@@ -113,7 +113,7 @@ def question_lines(words: dict[str, Any], is_in: bool) -> list[str]:
         ]
     return [
         _("%(name)s would like to take part in “%(group)s”, a learning community of %(school)s.") % words,
-        _("Your colleague said yes; the school is asked too. A no needs no reason, and a yes can have a last day."),
+        _("Your colleague said yes; your school is asked too. A no needs no reason, and a yes can have a last day."),
     ]
 
 

@@ -60,6 +60,11 @@ class StartForm(AssignmentForm, PolicyForm):
         ),
         required=False,
     )
+    is_restart = forms.BooleanField(
+        label=_("It gives an existing cooperation a new start"),
+        help_text=_("Then a guide for a first conversation comes next. This is not kept."),
+        required=False,
+    )
     started_on = forms.DateField(label=_("Start"), widget=day_input())
     school = forms.ModelChoiceField(
         label=_("School that hosts the group"), queryset=School.objects.none(), empty_label=None

@@ -32,11 +32,19 @@ def start(request: PersonRequest) -> HttpResponse:
         fields = ("school", "variant", "form", "reason", "answers", "started_on", "partners", *ASSIGNMENT)
         begin = actions.propose_community if form.cleaned_data["is_idea"] else actions.start_community
         community = begin(**{name: form.cleaned_data[name] for name in fields}, by=request.user, now=clock.now())
-        messages.success(request, _("Your group exists. Who would you like to have in it?"))
-        response = redirect("communities:members", pk=community.pk)
+        response = started(request, community, is_restart=form.cleaned_data["is_restart"])
         response.set_cookie("draft_saved", "community-start", max_age=300, samesite="Lax")
         return response
     return render(request, "communities/start.html", {"form": form, "school": schools[0]})
+
+
+def started(request: PersonRequest, community: Community, *, is_restart: bool) -> HttpResponse:
+    """To whom to ask; where people worked together before, to the talk about that (R56)."""
+    if is_restart:
+        messages.success(request, _("Your group exists. Ask those people first whether they want a new start."))
+        return redirect("communities:conversation", pk=community.pk)
+    messages.success(request, _("Your group exists. Who would you like to have in it?"))
+    return redirect("communities:members", pk=community.pk)
 
 
 def no_school(request: PersonRequest) -> HttpResponse:

@@ -26,6 +26,15 @@ def test_start_needs_a_kind_and_a_name_and_leads_to_the_people(personas, signed_
     )
 
 
+def test_new_start_of_a_cooperation_leads_to_a_first_conversation(personas, signed_in):
+    fields = {"variant": "DT", "name": "Datateam", "started_on": "2026-11-24", "is_restart": "on"}
+
+    answer = signed_in(personas.outsider).post(reverse("communities:start"), fields)
+
+    community = Community.objects.get(name="Datateam")
+    assert answer.headers["Location"] == reverse("communities:conversation", args=[community.pk])
+
+
 def test_start_without_a_kind_says_so_and_keeps_the_words(personas, signed_in):
     answer = signed_in(personas.outsider).post(
         reverse("communities:start"), {"name": "Datateam", "started_on": "2026-11-24", "purpose": "Meer leesplezier"}
