@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from communities.actions.joining import ask_schools, earliest, enter, lock_community, refuse_finished, waiting_schools
-from communities.actions.people import NEWS, end_membership
+from communities.actions.people import NEWS, end_membership, tell_of_end
 from communities.models import Community, GuestConsent, Membership
 from communities.queries import open_yes
 from notifications import outbox
@@ -41,7 +41,7 @@ def complete(consent: GuestConsent, *, now: datetime) -> Membership | None:
     community, user, today = consent.community, consent.user, timezone.localdate(now)
     current = Membership.objects.current().filter(community=community, user=user).first()
     if current:
-        shorten(current, consent.until)
+        shorten(current, consent.until, now=now)
         return None
     invitation = open_yes(community).select_for_update().filter(user=user).first()
     if invitation is None or waiting_schools(community, user):
@@ -54,10 +54,12 @@ def complete(consent: GuestConsent, *, now: datetime) -> Membership | None:
     return membership
 
 
-def shorten(membership: Membership, until: date | None) -> None:
+def shorten(membership: Membership, until: date | None, *, now: datetime) -> None:
+    """Nobody stays longer than her school agreed to; she is told of her last day."""
     if until and (membership.until is None or until < membership.until):
         membership.until = until
         membership.save(update_fields=["until"])
+        tell_of_end(membership, "until", until, now=now)
 
 
 @transaction.atomic

@@ -330,6 +330,7 @@ def test_yes_of_a_school_that_left_sets_the_last_day(personas, former, head, now
 
     former.refresh_from_db()
     assert (former.left_on, former.until) == (None, JUNE)
+    assert ("guest_news", "until", former.user_id) in told()
 
 
 def test_school_that_comes_back_is_asked_no_more(personas, former, elsewhere, now):
