@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("communities", "0011_membership_last_day"),
+        ("communities", "0012_name_of_a_choice"),
     ]
 
     operations = [
