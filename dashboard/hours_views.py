@@ -27,9 +27,10 @@ def mine_file(request: PersonRequest) -> HttpResponse:
     said = {True: _("in lesson time"), False: _("outside lesson time"), None: ""}
     text = StringIO()
     writer = csv.writer(text, delimiter=";")
-    writer.writerow([_("Day"), _("Group"), _("Minutes"), _("In lesson time?")])
-    for day, group, minutes, usual in own_meetings(request.user, today=clock.today()):
-        writer.writerow([day.isoformat(), plain(group), minutes, said[usual]])
+    writer.writerow([_("Day"), _("Group"), _("Minutes"), _("In lesson time?"), _("Was I there?")])
+    for day, group, minutes, usual, was_there in own_meetings(request.user, today=clock.today()):
+        there = _("yes") if was_there else _("not noted")
+        writer.writerow([day.isoformat(), plain(group), minutes, said[usual], there])
     response = HttpResponse("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{_("my-hours")}.csv"'
     return response

@@ -23,6 +23,7 @@ FREED = (
     ("frans", "fatima", "De werkgroep spreken gaat op in deze groep.", False),
     ("stem", "stijn", "", False),
 )
+LATELY = ("zorg", "leen", "Het zorgoverleg van dinsdag gaat voortaan om de twee weken door.", False)
 # Kind, words, who takes it, whether it is seen to already.
 CHORES = (
     ("room", "B204 met het digibord", "lotte", True),
@@ -44,9 +45,10 @@ def steps_of(
 ) -> Iterator[Step]:
     """At the start of the year what falls away; some days before the story day the practical matters."""
     begun, lately = days.nth(5) or days.begin, days.before(story_day, 1) or days.begin
-    for key, who, falls_away, in_lesson_time in FREED:
+    for key, who, falls_away, in_lesson_time in (*FREED, LATELY):
         said = {"falls_away": falls_away, "in_lesson_time": in_lesson_time}
-        yield wall_time(begun, time(12)), ORDER, partial(_free, groups, people, key, who, said)
+        day = lately if key == LATELY[0] else begun
+        yield wall_time(day, time(12)), ORDER, partial(_free, groups, people, key, who, said)
     yield wall_time(lately, time(12)), ORDER, partial(_share, groups, people)
     yield wall_time(lately, time(13)), ORDER, partial(_agree, schools, people)
 

@@ -17,6 +17,7 @@ from dashboard.queries.charter import COLUMNS, CharterState, with_charter
 from dashboard.queries.good_start import STARTED, Done, FirstStep, good_start, with_start
 from dashboard.queries.group_parts import MeetingLine, Person, Task, meeting_lines, open_tasks, people_of
 from dashboard.queries.prepared import Prepared
+from dashboard.queries.renewal import RENEWAL, Yearly, with_renewal, yearly
 from dashboard.queries.rows import Facts, Row, facts_of, printer, stored_status
 from dashboard.queries.school_time import read_school_time, spans
 from dashboard.queries.started_anyway import ASKED, REASONS, StartedAnyway, started_anyway, with_reasons
@@ -27,6 +28,7 @@ MORE = (
     *REASONS,
     *ASKED,
     *STARTED,
+    *RENEWAL,
     *("name", "school__name", "school__slug", "school__has_reminders", "purpose", "contribution", "task"),
     *("my_role", "leads", "stage", "decide_on", "asks_fit", "overdue_wait", "help_wait", "leader_wait", "wait_reason"),
     *COLUMNS,
@@ -48,9 +50,9 @@ def seen_group(user: int, pk: int) -> "QuerySet[Community]":
     )
 
 
-def with_everything(groups: "QuerySet[Community]") -> "QuerySet[Community]":
-    """With what other modules read along with the group: `REASONS`, `STARTED` and the columns of its charter."""
-    return with_start(with_charter(with_reasons(groups)))
+def with_everything(groups: "QuerySet[Community]", user: int) -> "QuerySet[Community]":
+    """With what other modules read along: `REASONS`, `STARTED`, `RENEWAL` and the columns of its charter."""
+    return with_start(with_charter(with_reasons(with_renewal(groups, user))))
 
 
 def schools_of(group: int) -> "QuerySet[School, int]":
@@ -59,7 +61,7 @@ def schools_of(group: int) -> "QuerySet[School, int]":
     return host.union(School.objects.filter(partnerships__community=group).values_list("pk", flat=True))
 
 
-GROUP = Prepared(lambda user, pk: facts_of(with_everything(seen_group(user, pk)), *MORE))
+GROUP = Prepared(lambda user, pk: facts_of(with_everything(seen_group(user, pk), user), *MORE))
 SPANS = Prepared(
     lambda group, since, until: spans(
         schools=schools_of(group), communities=[group], since=since, until=until, group=group
@@ -87,6 +89,7 @@ class Group:
     charter: CharterState
     waits: Waits
     wait_reason: str
+    yearly: Yearly
     started_anyway: tuple[StartedAnyway, ...] = ()
     asked: tuple[object, ...] = ()  # ASKED
     started: tuple[object, ...] = ()  # what `good_start` is read from
@@ -134,6 +137,7 @@ class GroupPage:
     people: tuple[Person, ...]
     tasks: tuple[Task, ...]
     told: Told | None
+    is_renewal_due: bool = False
 
     @property
     def first_steps(self) -> tuple[FirstStep, ...]:
@@ -163,12 +167,14 @@ def find_group(user: User, pk: int) -> tuple[tuple[object, ...], Group]:
     reasons, more = more[: len(REASONS)], more[len(REASONS) :]
     asked, more = tuple(more[: len(ASKED)]), more[len(ASKED) :]
     started, more = tuple(more[: len(STARTED)]), more[len(STARTED) :]
+    renewal, more = yearly(more[: len(RENEWAL)]), more[len(RENEWAL) :]
     name, school, slug, has_reminders, purpose, contribution, task, *rest = more
     my_role, leads, stage, decide_on, asks, *waits, why = rest[: -len(COLUMNS)]
     words_of_it = purpose, contribution, task, my_role, stage, decide_on
     first = pk, name, school, slug, bool(has_reminders)
     second = bool(leads), bool(asks), CharterState(*rest[-len(COLUMNS) :])
-    return of_row, Group(*first, *words_of_it, *second, Waits(*waits), why, started_anyway(reasons), asked, started)
+    frame = Group(*first, *words_of_it, *second, Waits(*waits), why, renewal, started_anyway(reasons), asked, started)
+    return of_row, frame
 
 
 def group_page(user: User, pk: int, *, today: date, is_complete: bool = False) -> GroupPage:
@@ -209,6 +215,9 @@ def group_page(user: User, pk: int, *, today: date, is_complete: bool = False) -
         people=people,
         tasks=open_tasks(pk, today=today) if group.is_inside else (),
         told=told_of(setting, time, lines, people) if group.is_inside else None,
+        is_renewal_due=group.is_inside
+        and facts.ended_on is None
+        and group.yearly.is_due(stage=group.stage, year_begins=year.scale.first if year.scale and year.label else None),
     )
 
 

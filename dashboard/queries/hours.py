@@ -8,11 +8,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, F, IntegerField, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import Cast, Coalesce
 from django.shortcuts import get_object_or_404
 
-from communities.models import Community
+from communities.models import Community, Membership, Stage
+from dashboard.queries.cover import CoverLine, cover_lines
 from dashboard.queries.rows import hosted_or_joined
 from meetings.hours import Minutes, is_above, minutes_of, summed
 from meetings.models import Attendance, Meeting
@@ -63,6 +64,7 @@ class MyHours:
     year: SchoolYear | None
     lines: list[OwnLine]
     rules: list[OwnRule]
+    unnamed: Minutes  # of meetings of her groups, of which nobody noted who was there
 
     @property
     def held(self) -> Minutes:
@@ -74,11 +76,12 @@ class MyHours:
 
 
 def my_hours(user: User, *, today: date) -> MyHours:
-    """Five statements, and two more for each published agreement of a school where she works."""
+    """Six statements, and two more for each published agreement of a school where she works."""
     year = own_year(user, today)
     groups = list(Community.objects.owned_by_group_of(user).order_by("name", "pk"))
-    current = {group.pk: group for group in groups}
     held = held_by_group(own_attendance(user, year))
+    met = {pk for pk, _name in held}
+    current = {one.pk: one for one in groups if one.pk in met or one.ended_on is None or one.ended_on >= today}
     ahead = ahead_by_group(groups, year, today)
     names = dict([*held, *ahead]) | {pk: group.name for pk, group in current.items()}
     lines = [
@@ -92,7 +95,7 @@ def my_hours(user: User, *, today: date) -> MyHours:
         )
         for pk, name in sorted(names.items(), key=lambda one: (one[1].casefold(), one[0]))
     ]
-    return MyHours(year, lines, own_rules(user, today))
+    return MyHours(year, lines, own_rules(user, today), summed(sums_of(unnamed_meetings(user, year))))
 
 
 def own_year(user: User, today: date) -> SchoolYear | None:
@@ -107,6 +110,21 @@ def own_attendance(user: User, year: SchoolYear | None) -> QuerySet[Attendance]:
     """Where this person was; her own rows stay hers, also of a group that she has left."""
     rows = Attendance.objects.filter(user=user, is_present=True, meeting__status=Meeting.Status.HELD)
     return rows.filter(meeting__day__range=(year.first_day, year.last_day)) if year else rows.none()
+
+
+def unnamed_meetings(user: User, year: SchoolYear | None) -> QuerySet[Meeting]:
+    """Meetings that took place while she took part, of which nobody noted who was there: perhaps she was."""
+    memberships = Membership.objects.filter(user=user, community=OuterRef("community"), joined_on__lte=OuterRef("day"))
+    then = memberships.filter(Q(left_on=None) | Q(left_on__gt=OuterRef("day")))
+    named = Attendance.objects.filter(meeting=OuterRef("pk"))
+    rows = Meeting.objects.held().filter(Exists(then), ~Exists(named))
+    return rows.filter(day__range=(year.first_day, year.last_day)) if year else rows.none()
+
+
+def sums_of(rows: QuerySet[Meeting]) -> QuerySet[Meeting, tuple[bool | None, int, int]]:
+    """By whether they were in lesson time: minutes and number."""
+    usual = rows.order_by().annotate(usual=USUAL).values_list("usual")
+    return usual.annotate(total=Sum("minutes"), number=Count("pk"))
 
 
 def held_by_group(rows: QuerySet[Attendance]) -> dict[tuple[int, str], Minutes]:
@@ -134,11 +152,15 @@ def _by_group(rows: Iterable[tuple[int, str, bool | None, int, int]]) -> dict[tu
     return dict(found)
 
 
-def own_meetings(user: User, *, today: date) -> list[tuple[date, str, int, bool | None]]:
-    """Every meeting in which she was this school year, for the file: day, group, minutes, in lesson time or not."""
-    rows = own_attendance(user, own_year(user, today)).annotate(usual=OF_MEETING)
-    columns = ("meeting__day", "meeting__community__name", "meeting__minutes", "usual")
-    return list(rows.order_by("meeting__day", "meeting_id").values_list(*columns))
+def own_meetings(user: User, *, today: date) -> list[tuple[date, str, int, bool | None, bool]]:
+    """This school year for the file: day, group, minutes, in lesson time or not, and whether it was noted that she was
+    there; where nobody noted who was, she may decide herself."""
+    year = own_year(user, today)
+    rows = own_attendance(user, year).annotate(usual=OF_MEETING)
+    there = rows.values_list("meeting__day", "meeting__community__name", "meeting__minutes", "usual")
+    unnamed = unnamed_meetings(user, year).annotate(usual=USUAL)
+    perhaps = unnamed.values_list("day", "community__name", "minutes", "usual")
+    return sorted([(*one, True) for one in there] + [(*one, False) for one in perhaps], key=lambda one: one[:2])
 
 
 def own_rules(user: User, today: date) -> list[OwnRule]:
@@ -175,31 +197,45 @@ class SchoolHours:
     school: School
     year: str
     lines: list[GroupLine]
+    cover: list[CoverLine]
     rule: WorkloadRule | None
     above: list[str]
     waits_until: date | None
 
+    @property
+    def has_unsaid(self) -> bool:
+        """Whether of some hours nobody said whether they were in lesson time."""
+        return any(line.people.unsaid for line in self.lines)
+
 
 def school_hours(user: User, slug: str, *, today: date) -> SchoolHours:
-    """Five statements; two more with a published agreement. Raises Http404 for whom it is not theirs to lead."""
+    """Six statements; two more with a published agreement. Raises Http404 for whom it is not theirs to lead."""
     school = get_object_or_404(School.objects.editable_by(user), slug=slug)
     year = year_of({school.pk}, today)
     rule = WorkloadRule.objects.editable_by(user).filter(school=school).exclude(published_on=None).first()
+    groups = groups_of(school, year, today)
     return SchoolHours(
         school=school,
         year=year.label if year else "",
-        lines=group_lines(school, year, today),
+        lines=group_lines(groups, year),
+        cover=cover_lines(school, groups, today),
         rule=rule,
         above=names_of(above(rule, today)) if rule else [],
         waits_until=waits_until(rule, today) if rule else None,
     )
 
 
-def group_lines(school: School, year: SchoolYear | None, today: date) -> list[GroupLine]:
-    """By name, as no group is better for more hours; groups that ended before the year are left out."""
+def groups_of(school: School, year: SchoolYear | None, today: date) -> list[Community]:
+    """By name, as no group is better for more hours; ideas, and groups that ended before the year, are left out."""
     since = year.first_day if year else today
     running = Q(ended_on=None) | Q(ended_on__gte=since)
-    groups = list(Community.objects.filter(running, pk__in=hosted_or_joined(school.pk)).order_by("name", "pk"))
+    rows = Community.objects.filter(running, pk__in=hosted_or_joined(school.pk)).exclude(stage=Stage.PROPOSAL)
+    return list(rows.order_by("name", "pk"))
+
+
+def group_lines(groups: Iterable[Community], year: SchoolYear | None) -> list[GroupLine]:
+    """Two sums of each group: of its meetings, and of everybody's hours in them."""
+    groups = list(groups)
     rows = Meeting.objects.held().filter(community__in=groups)
     rows = rows.filter(day__range=(year.first_day, year.last_day)) if year else rows.none()
     sums = (

@@ -98,14 +98,14 @@ def test_page_is_empty_for_who_is_in_no_group(personas, signed_in):
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_own_page_needs_seven_statements(personas, signed_in, django_assert_num_queries, number):
+def test_own_page_needs_eight_statements(personas, signed_in, django_assert_num_queries, number):
     for _ in range(number):
         group = MembershipFactory(community__school=personas.school, user=personas.teacher).community
         met(group, personas.teacher)
         MeetingFactory(community=group, day=date(2026, 12, 3))
     client = signed_in(personas.teacher)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         assert client.get(reverse("dashboard:my-hours")).status_code == 200
 
 
@@ -217,12 +217,12 @@ def test_page_is_for_the_leader_of_this_school_only(personas, signed_in, path, w
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_page_needs_seven_statements(personas, signed_in, path, django_assert_num_queries, number):
+def test_page_needs_eight_statements(personas, signed_in, path, django_assert_num_queries, number):
     for _ in range(number):
         met(CommunityFactory(school=personas.school), personas.teacher)
     client = signed_in(personas.leader)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         assert client.get(path).status_code == 200
 
 
