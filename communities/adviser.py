@@ -134,10 +134,6 @@ class Advice:
     first: tuple[tuple[str, str], ...]
 
     @property
-    def is_none_yet(self) -> bool:
-        return not self.suggested
-
-    @property
     def codes(self) -> list[str]:
         """The variants it names, as a decision record keeps them."""
         return [judged.variant for judged in self.suggested]
@@ -145,10 +141,7 @@ class Advice:
 
 def complete(answers: Mapping[str, str]) -> dict[str, str]:
     """An answer to each of the six: what is missing or strange is not known yet."""
-    return {
-        name: answers[name] if answers.get(name) in allowed else UNKNOWN  #
-        for name, allowed in QUESTIONS.items()
-    }
+    return {name: answers[name] if answers.get(name) in allowed else UNKNOWN for name, allowed in QUESTIONS.items()}
 
 
 def advise(answers: Mapping[str, str]) -> Advice:

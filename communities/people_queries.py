@@ -46,9 +46,10 @@ def ideas_of(school: School, viewer: User) -> list[Idea]:
     """Ideas and open groups that this school hosts or takes part in, the newest first. One statement."""
     current = Q(memberships__left_on=None, memberships__role=MEMBER)
     mine = Membership.objects.current().filter(user=viewer, community=OuterRef("pk"))
+    hosted = Community.objects.filter(school=school, is_open=True).values("pk")
     rows = (
         Community.objects.open_to(viewer)
-        .filter(Q(school=school) | Q(pk__in=school.partnerships.values("community_id")))
+        .filter(pk__in=hosted.union(school.partnerships.values("community_id")))
         .select_related("school", "created_by", "form")
         .annotate(number=Count("memberships", filter=current, distinct=True), is_in=Exists(mine))
         .order_by("-created_at", "-pk")

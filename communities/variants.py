@@ -141,13 +141,3 @@ def as_school_has_it(
 def policy_fields(regime: str, policy: Rhythm) -> dict[str, str | int | None]:
     """A regime and its numbers, by the names that a community keeps them under."""
     return {"regime": regime, **asdict(policy)}
-
-
-def size_advice(code: str, size: int) -> str:
-    """`too_small`, `small`, `large` or "" for a community of this variant with `size` members. Advice only."""
-    defaults = VARIANTS[code]
-    if defaults.size_min is not None and size < defaults.size_min:
-        return "too_small"
-    if defaults.size_ideal is None or defaults.size_ideal[0] <= size <= defaults.size_ideal[1]:
-        return ""
-    return "small" if size < defaults.size_ideal[0] else "large"

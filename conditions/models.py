@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from communities.models import Community, seen_by
+from communities.models import Community, OfFrameQuerySet
 from schools.models import School, User
 
 
@@ -63,14 +63,15 @@ class SchoolCondition(OfSchool):
         return self.name
 
 
-class ConditionAnswerQuerySet(models.QuerySet["ConditionAnswer"]):
-    def visible_to(self, user: User) -> "ConditionAnswerQuerySet":
-        """Start conditions belong to the frame; a page shows the other side once one's own has answered."""
-        return self.filter(seen_by(user, "community__"))
+class ConditionAnswerQuerySet(OfFrameQuerySet["ConditionAnswer"]):
+    pass
 
 
 class ConditionAnswer(models.Model):
-    """What one side says of one condition of a community, from a moment on. Never changed: the last one holds."""
+    """What one side says of one condition of a community, from a moment on. Never changed: the last one holds.
+
+    It belongs to the frame; a page shows the other side once one's own has answered.
+    """
 
     class Side(models.TextChoices):
         LEADER = "leader", _("School leader")
@@ -104,9 +105,8 @@ class ConditionAnswer(models.Model):
         return f"{self.code} of {self.community_id}: {self.status}"
 
 
-class StartConfirmationQuerySet(models.QuerySet["StartConfirmation"]):
-    def visible_to(self, user: User) -> "StartConfirmationQuerySet":
-        return self.filter(seen_by(user, "community__"))
+class StartConfirmationQuerySet(OfFrameQuerySet["StartConfirmation"]):
+    pass
 
 
 class StartConfirmation(models.Model):
@@ -139,6 +139,7 @@ class ReadinessRound(OfSchool):
         constraints = [
             models.UniqueConstraint(fields=["school"], condition=Q(closed_on=None), name="readiness_round_one_open")
         ]
+        indexes = [models.Index(fields=["closes_on"], condition=Q(closed_on=None), name="readiness_round_to_close")]
 
     def __str__(self) -> str:
         return f"readiness of {self.school_id}, {self.opened_on:%Y-%m-%d}"
@@ -211,11 +212,8 @@ class Question(models.TextChoices):
     TASK = "task", _("What is a first concrete task?")
 
 
-class PurposeNoteQuerySet(models.QuerySet["PurposeNote"]):
-    def visible_to(self, user: User) -> "PurposeNoteQuerySet":
-        return self.filter(school__in=School.objects.visible_to(user))
-
-    def editable_by(self, user: User) -> "PurposeNoteQuerySet":
+class PurposeNoteQuerySet(OfSchoolQuerySet):
+    def editable_by(self, user: User) -> OfSchoolQuerySet:
         """Only one's own: nobody takes away what a colleague brought in."""
         return self.visible_to(user).filter(by=user)
 

@@ -56,10 +56,6 @@ class CyclePage:
     def next(self) -> StepLine | None:
         return next((line for line in self.lines if line.is_next), None)
 
-    @property
-    def has_started(self) -> bool:
-        return any(line.state == "done" for line in self.lines)
-
 
 def cycle_page(community: Community, user: User, *, today: date, days: SchoolDays | None = None) -> CyclePage:
     """Three queries: cycles, steps with meetings, words. Remarks only with the school `days`."""

@@ -24,7 +24,6 @@ from notifications.registry import Answer, Section, subject_key
 
 CHANGED = "meeting_changed"
 CANCELLED = "meeting_cancelled"
-TELLING_KINDS = (ladder.UPCOMING, CHANGED, CANCELLED)
 BATCH = 500  # meetings a transaction
 TRIES = 3  # to make the words of a meeting that keeps changing
 UNKNOWN_CALENDAR = timedelta(days=3)  # counts as the next school day where that is not known

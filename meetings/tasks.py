@@ -8,7 +8,6 @@ from django.conf import settings
 from django.db import close_old_connections, connection
 from kombu.exceptions import OperationalError
 
-from communities import stage_notices
 from communities.actions import close_expired_memberships
 from meetings import digests, reminders
 from meetings.actions import forget_cards
@@ -30,7 +29,6 @@ def tick(at: str | None = None) -> None:
         close_expired_memberships(now=now)
         looked, wanted = reminders.look(now=now)
         wanted += digests.look(now=now)
-        wanted += stage_notices.look(now=now)
     except Exception as failure:  # one community that cannot be reckoned must not keep the mail of all others
         logger.exception("the look failed")
         error = type(failure).__name__

@@ -16,6 +16,7 @@ from communities.models.core import (
     framed_by,
     seen_by,
 )
+from communities.models.doors import OfFrameQuerySet, OfGroupQuerySet
 from communities.models.pauses import Pause
 from communities.models.people import CompositionAnswer, GuestConsent, MemberStatement
 from communities.models.stage import Experiment, Renewal, RenewalVoice, StageDecision
@@ -36,6 +37,8 @@ __all__ = [
     "Invitation",
     "MemberStatement",
     "Membership",
+    "OfFrameQuerySet",
+    "OfGroupQuerySet",
     "Partnership",
     "Pause",
     "Regime",

@@ -12,18 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from communities.charter_text import WEIGHTS
-from communities.models.core import Community, seen_by
+from communities.models.core import Community
+from communities.models.doors import OfFrameQuerySet, OfGroupQuerySet
 from schools.models import User
-
-
-class OfGroupQuerySet(models.QuerySet[Any]):
-    """Rows of a community that only its own people see and change."""
-
-    def visible_to(self, user: User) -> "OfGroupQuerySet":
-        return self.filter(community__in=Community.objects.owned_by_group_of(user))
-
-    def editable_by(self, user: User) -> "OfGroupQuerySet":
-        return self.visible_to(user)
 
 
 class Charter(models.Model):
@@ -85,14 +76,15 @@ class Charter(models.Model):
         return f"charter of {self.community_id}"
 
 
-class CharterVersionQuerySet(models.QuerySet["CharterVersion"]):
-    def visible_to(self, user: User) -> "CharterVersionQuerySet":
-        """A version that was put before the members belongs to the frame; its working agreements do not."""
-        return self.filter(seen_by(user, "community__"))
+class CharterVersionQuerySet(OfFrameQuerySet["CharterVersion"]):
+    pass
 
 
 class CharterVersion(models.Model):
-    """A charter as it was put before the members; never changed. `content`: every field but the working agreements."""
+    """A charter as it was put before the members; never changed, and part of the frame.
+
+    `content`: every field but the working agreements, which are the group's own.
+    """
 
     community = models.ForeignKey(Community, on_delete=models.CASCADE, related_name="charter_versions")
     number = models.PositiveSmallIntegerField()

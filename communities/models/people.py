@@ -5,8 +5,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from communities.models.charter import OfGroupQuerySet
 from communities.models.core import Community, Membership
+from communities.models.doors import OfGroupQuerySet
 from schools.models import School, User
 
 

@@ -5,16 +5,14 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from communities.models.core import Community, framed_by, seen_by
+from communities.models.core import Community, framed_by
+from communities.models.doors import OfFrameQuerySet
 from schools.models import User
 
 
-class ExperimentQuerySet(models.QuerySet["Experiment"]):
+class ExperimentQuerySet(OfFrameQuerySet["Experiment"]):
     def open(self) -> "ExperimentQuerySet":
         return self.filter(closed_on=None)
-
-    def visible_to(self, user: User) -> "ExperimentQuerySet":
-        return self.filter(seen_by(user, "community__"))
 
     def editable_by(self, user: User) -> "ExperimentQuerySet":
         """Its people and the host's leader, as long as it runs."""
@@ -39,14 +37,14 @@ class Experiment(models.Model):
             models.UniqueConstraint(fields=["community"], condition=Q(closed_on=None), name="experiment_one_open"),
             models.CheckConstraint(condition=Q(ends_on__gte=F("started_on")), name="experiment_runs_forward"),
         ]
+        indexes = [models.Index(fields=["ends_on"], condition=Q(closed_on=None), name="experiment_to_decide")]
 
     def __str__(self) -> str:
         return f"experiment of {self.community_id}"
 
 
-class StageDecisionQuerySet(models.QuerySet["StageDecision"]):
-    def visible_to(self, user: User) -> "StageDecisionQuerySet":
-        return self.filter(seen_by(user, "community__"))
+class StageDecisionQuerySet(OfFrameQuerySet["StageDecision"]):
+    pass
 
 
 class StageDecision(models.Model):
@@ -73,12 +71,9 @@ class StageDecision(models.Model):
         return f"{self.kind} {self.community_id}"
 
 
-class RenewalQuerySet(models.QuerySet["Renewal"]):
+class RenewalQuerySet(OfFrameQuerySet["Renewal"]):
     def open(self) -> "RenewalQuerySet":
         return self.filter(closed_on=None)
-
-    def visible_to(self, user: User) -> "RenewalQuerySet":
-        return self.filter(seen_by(user, "community__"))
 
     def editable_by(self, user: User) -> "RenewalQuerySet":
         """The group's own people ask it and close it."""

@@ -7,7 +7,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from communities.models.core import Community, Variant, seen_by
+from communities.models.core import Community, Variant
+from communities.models.doors import OfFrameQuerySet
 from schools.models import School, User
 
 
@@ -66,10 +67,8 @@ class VariantVersion(models.Model):
         return f"{self.variant_id} v{self.number}"
 
 
-class VariantChoiceQuerySet(models.QuerySet["VariantChoice"]):
-    def visible_to(self, user: User) -> "VariantChoiceQuerySet":
-        """A decision record belongs to the frame."""
-        return self.filter(seen_by(user, "community__"))
+class VariantChoiceQuerySet(OfFrameQuerySet["VariantChoice"]):
+    pass
 
 
 class VariantChoice(models.Model):

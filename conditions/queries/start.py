@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Window
+from django.db.models.functions import RowNumber
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -72,14 +73,21 @@ def side_of(community: Community, user: User) -> str | None:
 
 def answers_of(community_ids: Iterable[int], *, side: str | None) -> dict[int, Answers]:
     """What was said of these groups; one query. Who is not of the group (`side`) reads no name of who spoke for it."""
-    rows = (
-        ConditionAnswer.objects.filter(community__in=list(community_ids))
-        .select_related("owner", "by")
-        .order_by("-at", "-pk")
-    )
+    rows = ConditionAnswer.objects.filter(community__in=list(community_ids)).select_related("owner", "by")
+    return _by_group((row, _speaker(row, side)) for row in rows.order_by("-at", "-pk"))
+
+
+def latest_answers_of(community_ids: Iterable[int]) -> dict[int, Answers]:
+    """The same for all groups of a school at once: no history, and no name of who spoke."""
+    newest = Window(RowNumber(), partition_by=["community", "code", "side"], order_by=["-at", "-pk"])
+    rows = ConditionAnswer.objects.filter(community__in=list(community_ids)).annotate(place=newest)
+    return _by_group((row, "") for row in rows.filter(place=1).select_related("owner"))
+
+
+def _by_group(rows: Iterable[tuple[ConditionAnswer, str]]) -> dict[int, Answers]:
     found: dict[int, dict[tuple[str, str], list[Said]]] = defaultdict(lambda: defaultdict(list))
-    for row in rows:
-        found[row.community_id][row.code, row.side].append(_said(row, side))
+    for row, speaker in rows:
+        found[row.community_id][row.code, row.side].append(_said(row, speaker))
     return {pk: _answers(said) for pk, said in found.items()}
 
 
@@ -93,8 +101,13 @@ def _answers(said: Mapping[tuple[str, str], list[Said]]) -> Answers:
     return Answers(dict(latest), {key: tuple(found[1:]) for key, found in said.items()})
 
 
-def _said(row: ConditionAnswer, side: str | None) -> Said:
+def _speaker(row: ConditionAnswer, side: str | None) -> str:
+    """Who gave this answer, for a reader on this side."""
     is_nameless = row.side == ConditionAnswer.Side.GROUP and side != GROUP
+    return "" if is_nameless or row.by is None else row.by.get_full_name()
+
+
+def _said(row: ConditionAnswer, speaker: str) -> Said:
     return Said(
         code=row.code,
         side=row.side,
@@ -104,7 +117,7 @@ def _said(row: ConditionAnswer, side: str | None) -> Said:
         next_step=row.next_step,
         owner=row.owner.get_full_name() if row.owner else "",
         due_on=row.due_on,
-        by="" if is_nameless or row.by is None else row.by.get_full_name(),
+        by=speaker,
         at=row.at,
     )
 

@@ -6,13 +6,14 @@ Names of people reach a leader in one case only: their school published an agree
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import Cast, Coalesce
 from django.shortcuts import get_object_or_404
 
 from communities.models import Community, Membership, Stage
+from dashboard.queries.agreements import OwnRule, names_from, own_rules, waits_until
 from dashboard.queries.cover import CoverLine, cover_lines
 from dashboard.queries.rows import hosted_or_joined
 from meetings.hours import Minutes, is_above, minutes_of, summed
@@ -23,15 +24,6 @@ from schools.models import School, SchoolYear, Staff, User, WorkloadRule
 # Small integers in the table: their product need not be one.
 PERSONS = Cast(F("minutes"), IntegerField()) * F("present_count")
 OF_MEETING = Coalesce(F("meeting__in_lesson_time"), F("meeting__community__in_lesson_time"))
-
-
-# A leader who could set one ceiling after another would read everybody's hours: each is read by the staff first.
-READ_FIRST = timedelta(days=14)
-
-
-def names_from(rule: WorkloadRule) -> date | None:
-    """The first day on which a published agreement shows names; None while it is not published."""
-    return rule.published_on + READ_FIRST if rule.published_on else None
 
 
 # --- one's own -------------------------------------------------------------------------------------------------------
@@ -45,16 +37,6 @@ class OwnLine:
     ahead: Minutes
     falls_away: str
     is_current: bool
-
-
-@dataclass(frozen=True, slots=True)
-class OwnRule:
-    """A published agreement of a school where this person works, and whether its leader sees her name by it; nobody's
-    before `waits_until`."""
-
-    rule: WorkloadRule
-    is_above: bool
-    waits_until: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +58,7 @@ class MyHours:
 
 
 def my_hours(user: User, *, today: date) -> MyHours:
-    """Six statements, and two more for each published agreement of a school where she works."""
+    """Six statements, and two more where a school in which she works published an agreement."""
     year = own_year(user, today)
     groups = list(Community.objects.owned_by_group_of(user).order_by("name", "pk"))
     held = held_by_group(own_attendance(user, year))
@@ -117,7 +99,8 @@ def unnamed_meetings(user: User, year: SchoolYear | None) -> QuerySet[Meeting]:
     memberships = Membership.objects.filter(user=user, community=OuterRef("community"), joined_on__lte=OuterRef("day"))
     then = memberships.filter(Q(left_on=None) | Q(left_on__gt=OuterRef("day")))
     named = Attendance.objects.filter(meeting=OuterRef("pk"))
-    rows = Meeting.objects.held().filter(Exists(then), ~Exists(named))
+    groups = Membership.objects.filter(user=user).values("community_id")  # else every meeting of a region is looked at
+    rows = Meeting.objects.held().filter(Exists(then), ~Exists(named), community__in=groups)
     return rows.filter(day__range=(year.first_day, year.last_day)) if year else rows.none()
 
 
@@ -161,20 +144,6 @@ def own_meetings(user: User, *, today: date) -> list[tuple[date, str, int, bool 
     unnamed = unnamed_meetings(user, year).annotate(usual=USUAL)
     perhaps = unnamed.values_list("day", "community__name", "minutes", "usual")
     return sorted([(*one, True) for one in there] + [(*one, False) for one in perhaps], key=lambda one: one[:2])
-
-
-def own_rules(user: User, today: date) -> list[OwnRule]:
-    rules = WorkloadRule.objects.visible_to(user).exclude(published_on=None).select_related("school")
-    return [
-        OwnRule(rule, user.pk in above(rule, today), waits_until(rule, today))
-        for rule in rules.order_by("school__name", "pk")
-    ]
-
-
-def waits_until(rule: WorkloadRule, today: date) -> date | None:
-    """The first day on which names are shown, where it lies ahead."""
-    first = names_from(rule)
-    return first if first and first > today else None
 
 
 # --- the leader's ----------------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from communities.models import Community
 from conditions.catalogue import Condition, in_use
 from conditions.gaps import LEADER, differ, is_open, waits_for_why
 from conditions.models import StartConfirmation
-from conditions.queries.start import NOTHING_SAID, Answers, Said, answers_of, conditions_of, confirmations_of
+from conditions.queries.start import NOTHING_SAID, Answers, Said, conditions_of, confirmations_of, latest_answers_of
 from schools.models import School, User
 
 
@@ -66,7 +66,7 @@ def start_conditions_page(user: User, slug: str, *, today: date) -> StartConditi
     running = Q(ended_on=None) | Q(ended_on__gt=today)
     groups = list(Community.objects.filter(running, school=school).order_by("name", F("pk")).values_list("pk", "name"))
     conditions = in_use(conditions_of(school))
-    answers = answers_of([pk for pk, _name in groups], side=LEADER)
+    answers = latest_answers_of([pk for pk, _name in groups])
     confirmed = confirmations_of([pk for pk, _name in groups])
     lines = [
         line_of(pk, name, conditions, answers.get(pk, NOTHING_SAID), confirmed.get(pk, {}), today)

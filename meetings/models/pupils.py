@@ -7,17 +7,13 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from communities.models import Community
+from communities.models import Community, OfGroupQuerySet
 from meetings.models.core import Meeting
 from schools.models import User
 
 
-class PupilsQuerySet(models.QuerySet["PupilGuests"]):
-    def visible_to(self, user: User) -> "PupilsQuerySet":
-        return self.filter(community__in=Community.objects.owned_by_group_of(user))
-
-    def editable_by(self, user: User) -> "PupilsQuerySet":
-        return self.visible_to(user)
+class PupilGuestsQuerySet(OfGroupQuerySet["PupilGuests"]):
+    pass
 
 
 class PupilGuests(models.Model):
@@ -34,7 +30,7 @@ class PupilGuests(models.Model):
     consent_seen_on = models.DateField(null=True, blank=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
 
-    objects = PupilsQuerySet.as_manager()
+    objects = PupilGuestsQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -47,12 +43,8 @@ class PupilGuests(models.Model):
         return f"{self.number} in {self.community_id}"
 
 
-class FeedbackCardQuerySet(models.QuerySet["FeedbackCard"]):
-    def visible_to(self, user: User) -> "FeedbackCardQuerySet":
-        return self.filter(community__in=Community.objects.owned_by_group_of(user))
-
-    def editable_by(self, user: User) -> "FeedbackCardQuerySet":
-        return self.visible_to(user)
+class FeedbackCardQuerySet(OfGroupQuerySet["FeedbackCard"]):
+    pass
 
 
 class FeedbackCard(models.Model):
@@ -81,6 +73,7 @@ class FeedbackCard(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(delete_on__gte=F("closes_on")), name="feedback_card_outlives_its_days")
         ]
+        indexes = [models.Index(fields=["delete_on"], name="feedback_card_to_forget")]
 
     def __str__(self) -> str:
         return self.about

@@ -3,11 +3,15 @@
 from datetime import UTC, date, datetime
 
 import pytest
+import time_machine
+from django.conf import settings
 from django.core import mail
 
 from communities import actions, stage_notices
+from communities.tasks import look_at_experiments
 from notifications import outbox
 from notifications.models import Notice
+from plc_platform.celery import app
 from tests.factories import ExperimentFactory, MembershipFactory
 
 MAY = date(2027, 5, 14)  # a Friday; twenty school days before, over the Ascension and Easter holidays, is 14 April
@@ -38,6 +42,21 @@ def test_everybody_and_the_leader_hear_of_it_once(personas, on_trial):
     assert len(mail.outbox) == 3
     assert "how does it go on after Friday 14 May" in mail.outbox[0].subject
     assert "Durven ze meer?" in mail.outbox[0].body
+
+
+@time_machine.travel(TOLD, tick=False)
+def test_the_hourly_task_tells_it_once(personas, on_trial):
+    look_at_experiments()
+    look_at_experiments()
+
+    assert recipients() == {personas.teacher, personas.coach, personas.leader}
+    assert Notice.objects.filter(kind="decide_experiment").count() == 3
+
+
+def test_beat_wakes_only_what_a_worker_knows():
+    app.loader.import_default_modules()
+
+    assert {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()} <= set(app.tasks)
 
 
 def test_first_day_is_the_twentieth_school_day_before(personas, on_trial):

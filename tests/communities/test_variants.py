@@ -3,7 +3,7 @@
 import pytest
 
 from communities.models import Regime, Variant
-from communities.variants import RHYTHMS, VARIANTS, Rhythm, rhythm_of, size_advice
+from communities.variants import RHYTHMS, VARIANTS, Rhythm, rhythm_of
 
 
 def test_every_variant_and_regime_of_the_models_has_defaults() -> None:
@@ -33,21 +33,3 @@ def test_empty_numbers_are_filled_and_unused_ones_left_out() -> None:
     assert rhythm_of("interval", limit_weeks=8, gap_weeks=0) == Rhythm(4, 8, 5, 0)
     assert rhythm_of("count", target_weeks=4, minimum_per_year=7) == Rhythm(None, None, 7, 3)
     assert rhythm_of("none", minimum_per_year=7) == Rhythm()
-
-
-@pytest.mark.parametrize(
-    ("code", "size", "advice"),
-    [
-        ("TDT", 1, "too_small"),
-        ("TDT", 2, "small"),
-        ("TDT", 4, ""),
-        ("TDT", 8, ""),
-        ("TDT", 9, "large"),
-        ("COP", 3, "too_small"),
-        ("VLG", 4, ""),
-        ("LN", 40, ""),
-        ("OLC", 1, ""),
-    ],
-)
-def test_size_is_advice(code: str, size: int, advice: str) -> None:
-    assert size_advice(code, size) == advice

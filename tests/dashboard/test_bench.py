@@ -30,7 +30,8 @@ def bench(client, plan, settings):
 
 
 def test_every_page_answers_and_lists_have_their_size(bench, plan):
-    assert [page["role"] for page in plan["pages"]] == ["list", "list", "form", "detail", "home"]
+    assert [page["role"] for page in plan["pages"]][:5] == ["list", "list", "form", "detail", "home"]
+    assert len(plan["pages"]) == 21
     for page in plan["pages"]:
         response = bench.get(page["path"])
         assert response.status_code == 200

@@ -16,6 +16,7 @@ from tests.factories import (
     MeetingFactory,
     MembershipFactory,
     PartnershipFactory,
+    StaffFactory,
     WorkloadRuleFactory,
     open_school,
 )
@@ -107,6 +108,21 @@ def test_own_page_needs_eight_statements(personas, signed_in, django_assert_num_
 
     with django_assert_num_queries(8):
         assert client.get(reverse("dashboard:my-hours")).status_code == 200
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_own_page_needs_two_more_with_agreements(personas, signed_in, django_assert_num_queries, number):
+    met(personas.group, personas.teacher, minutes=90)
+    for ceiling in range(number):
+        school = open_school()
+        StaffFactory(school=school, user=personas.teacher)
+        WorkloadRuleFactory(school=school, ceiling_hours=1 + ceiling, published_on=date(2026, 9, 15))
+    client = signed_in(personas.teacher)
+
+    with django_assert_num_queries(10):
+        page = client.get(reverse("dashboard:my-hours"))
+
+    assert [one.is_above for one in page.context["page"].rules].count(True) == 1
 
 
 # --- the leader's ----------------------------------------------------------------------------------------------------

@@ -111,11 +111,11 @@ def main() -> None:
     plan = json.loads(options.plan.read_text().splitlines()[-1])
     found = measure(plan, options.rounds)
     who, ok = found["who"][0], found["ok"][0]
-    print(f"{'target':<14}{'p50 ms':>8}{'x ok':>8}{'x who':>8}{'goal':>7}{'gzip':>8}")
+    print(f"{'target':<30}{'p50 ms':>8}{'x ok':>8}{'x who':>8}{'goal':>7}{'gzip':>8}")
     missed = []
     for name, (spent, size) in found.items():
         goal = GOALS.get(name)
-        print(f"{name:<14}{spent:8.2f}{spent / ok:8.1f}{spent / who:8.2f}{goal or '':>7}{size:8}")
+        print(f"{name:<30}{spent:8.2f}{spent / ok:8.1f}{spent / who:8.2f}{goal or '':>7}{size:8}")
         if (goal and spent / who > goal) or size > BYTES.get(name, size):
             missed.append(name)
     if missed:

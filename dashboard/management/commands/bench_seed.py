@@ -18,11 +18,31 @@ from django.utils import timezone
 from communities.models import Community, Membership
 from dashboard.bench.clone import clone_school, highest_id
 from dashboard.bench.fill import fill_school
+from dashboard.bench.starting import fill_starting
+from meetings.cards import board_token
 from meetings.localtime import ZONE, local_time
-from meetings.models import Meeting
+from meetings.models import FeedbackCard, Meeting
 from schools.models import School, User
 
 STARTED = time.monotonic()
+OF_SCHOOL = (  # pages of starting well that grow with what a school has
+    "communities:forms",
+    "communities:ideas",
+    "dashboard:start-conditions",
+    "conditions:readiness",
+    "dashboard:starting",
+    "dashboard:experiments",
+    "dashboard:hours",
+)
+OF_GROUP = (
+    "communities:charter",
+    "communities:members",
+    "communities:variant",
+    "communities:stage",
+    "dashboard:conditions",
+    "meetings:time",
+    "meetings:pupils",
+)
 
 
 class Command(BaseCommand):
@@ -53,6 +73,8 @@ class Command(BaseCommand):
             # The copies are led and joined by their own people alone.
             leader.staff.exclude(school__in=[*schools, template]).delete()
             Membership.objects.filter(user=leader).exclude(community__school__in=[*schools, template]).delete()
+        for school in schools:
+            fill_starting(school, today=today, leader=leader)
         self._analyse()
         self.stdout.write(json.dumps(plan_of(leader, sizes, schools)))
 
@@ -86,6 +108,7 @@ def plan_of(leader: User, sizes: list[int], schools: list[School]) -> dict[str, 
     pages.append({"role": "form", "path": reverse("meetings:log", args=[(planned or held).pk])})
     pages.append({"role": "detail", "path": reverse("dashboard:community", args=[group.pk])})
     pages.append({"role": "home", "path": reverse("dashboard:mine")})
+    pages += starting_pages(group, schools[min(1, len(schools) - 1)])
     write = {
         "name": "log meeting",
         "page": reverse("meetings:log", args=[held.pk]),
@@ -93,6 +116,16 @@ def plan_of(leader: User, sizes: list[int], schools: list[School]) -> dict[str, 
         "fields": log_fields(held, leader),
     }
     return {"cookies": {settings.SESSION_COOKIE_NAME: session_of(leader)}, "pages": pages, "writes": [write]}
+
+
+def starting_pages(group: Community, school: School) -> list[dict[str, Any]]:
+    """The pages of starting well: those of a school in the second of the sizes, those of a group in the first."""
+    count = school.communities.count()
+    pages = [{"role": name, "n": count, "path": reverse(name, args=[school.slug])} for name in OF_SCHOOL]
+    pages += [{"role": name, "path": reverse(name, args=[group.pk])} for name in OF_GROUP]
+    pages.append({"role": "dashboard:my-hours", "path": reverse("dashboard:my-hours")})
+    card = FeedbackCard.objects.filter(community=group).order_by("pk")[0]
+    return [*pages, {"role": "meetings:card", "path": reverse("meetings:card", args=[board_token(card)])}]
 
 
 def log_fields(meeting: Meeting, leader: User) -> dict[str, Any]:
