@@ -47,6 +47,8 @@ CONTENT = {
     **{"description": "Samen\nontwerpen", "for_whom": "", "purpose": "=Doel", "horizon": "", "length_note": ""},
     **{"keywords": ["ontwerp", "les"], "prerequisites": [], "outcomes": ["een les"], "exits": []},
     "cautions": [{"when": "Als niemand tijd heeft", "first": "maak tijd", "code": "time"}],
+    **{"size_low": 3, "size_high": 6, "minutes_low": None, "minutes_high": None, "regime": "interval"},
+    **{"target_weeks": 5, "limit_weeks": 7, "minimum_per_year": None, "gap_weeks": 2},
     "phases": [
         {
             **{"code": code, "name": code.title(), "purpose": "", "questions": ["Wat?", "Wie?"], "artefacts": []},
