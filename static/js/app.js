@@ -159,8 +159,8 @@
     } catch { return false; }
   };
   const offline = (form, isOffline) => all("[data-offline-note]", form).forEach((note) => { note.hidden = !isOffline; });
-  const settled = (form) => { offline(form, Boolean(form.querySelector("[data-autosave][data-unsaved]"))); if (!form.querySelector("[data-unsaved]")) { clearTimeout(waiting); forget(form.dataset.draft); } };
-  // A field that saves itself (data-autosave) needs no draft any more, unless one of them could not be kept (data-unsaved).
+  const settled = (form) => { offline(form, Boolean(form.querySelector("[data-autosave][data-unsaved]"))); clearTimeout(waiting); if (form.querySelector("[data-unsaved]")) store(form); else forget(form.dataset.draft); };
+  // A field that saves itself (data-autosave) needs no draft any more, unless one could not be kept (data-unsaved): then at once.
   on("htmx:afterRequest", "[data-autosave]", (field, { detail }) => { field.toggleAttribute("data-unsaved", !detail.successful); field.closest("form").toggleAttribute("data-signed-out", [401, 403].includes(detail.xhr.status)); settled(field.closest("form")); });
   document.addEventListener("submit", async (event) => {
     const form = event.target;

@@ -116,15 +116,15 @@ def test_two_people_in_one_field_lose_nothing(personas, page, visit):
 
 
 def test_what_could_not_be_saved_is_still_there_later(personas, page, complaints):
-    page.context.set_offline(True)
+    page.route("**/charter/save/", lambda route: route.abort())
     page.fill("[name=need]", "Zonder verbinding geschreven")
     page.locator("[name=need]").blur()
     expect(page.locator("[data-offline-note]")).to_be_visible()
-    page.context.set_offline(False)
     page.reload()
+    expect(page.locator("[name=need]")).to_have_value("Zonder verbinding geschreven")
+    page.unroute("**/charter/save/")
     complaints.clear()  # that there was no connection
 
-    expect(page.locator("[name=need]")).to_have_value("Zonder verbinding geschreven")
     with page.expect_response("**/charter/save/"):
         page.locator("[name=need]").press("End")
         page.locator("[name=need]").press("!")
@@ -132,6 +132,19 @@ def test_what_could_not_be_saved_is_still_there_later(personas, page, complaints
     page.reload()
     expect(page.locator("[data-draft-note]")).to_be_hidden()
     expect(page.locator("[name=need]")).to_have_value("Zonder verbinding geschreven!")
+
+
+def test_connection_that_comes_back_saves_what_waited(page, complaints):
+    page.context.set_offline(True)
+    page.fill("[name=need]", "Zonder verbinding geschreven")
+    page.locator("[name=need]").blur()
+    expect(page.locator("[data-offline-note]")).to_be_visible()
+    page.context.set_offline(False)
+
+    expect(page.locator("#state-need .charter-saved")).to_be_visible()
+    expect(page.locator("[data-offline-note]")).to_be_hidden()
+    assert Charter.objects.get().need == "Zonder verbinding geschreven"
+    complaints.clear()  # that there was no connection
 
 
 def test_enter_in_a_field_saves_and_puts_nothing(personas, page):
