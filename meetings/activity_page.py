@@ -7,9 +7,9 @@ from datetime import date
 from django.db.models import Count
 
 from communities.models import Community
+from meetings.active_weeks import Week, bars, holidays, quiet_weeks, today_line, weeks_of
 from meetings.known import known_on
 from meetings.models import Activity, Meeting
-from meetings.pulse import Week, bars, holidays, quiet_weeks, today_line, weeks_of
 from schools.models import User
 
 SHOWN = 100  # lines

@@ -20,9 +20,9 @@ DEMO = env.bool("PLC_DEMO", False)  # asked before the file is read: a line in i
 environ.Env.read_env(env.str("ENV_FILE", str(BASE_DIR / ".env")))
 
 
-def laptop_secret() -> str:
-    """A secret key that stays the same on this machine, for installations that set none."""
-    path = VAR_DIR / "secret-key"
+def laptop_secret(name: str) -> str:
+    """A secret that stays the same on this machine, for installations that set none."""
+    path = VAR_DIR / name
     if not path.exists():
         path.touch(mode=0o600)
         path.write_text(get_random_secret_key())
@@ -42,7 +42,10 @@ if DEMO:
     if (DEMO_DIR / "clock.json").exists():
         CLOCK_SHIFT = timedelta(days=json.loads((DEMO_DIR / "clock.json").read_text())["shift_days"])
 
-SECRET_KEY = env.str("SECRET_KEY", "") or laptop_secret()
+SECRET_KEY = env.str("SECRET_KEY", "") or laptop_secret("secret-key")
+# Outside the database on purpose (plc_platform.sealing). The first seals, all open, so that a key can be replaced.
+NOTES_KEYS = env.list("NOTES_KEYS", default=[]) or [laptop_secret("notes-key")]
+PULSE_KEYS = env.list("PULSE_KEYS", default=[]) or [laptop_secret("pulse-key")]
 SITE_URL = env.str("SITE_URL", "http://127.0.0.1:8000")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if SITE_URL.startswith("https://") else []
@@ -66,6 +69,9 @@ INSTALLED_APPS = [
     "communities",
     "meetings",
     "conditions",
+    "learning",
+    "pulse",
+    "coaching",
     "dashboard",
     "exchange",
 ]
@@ -185,6 +191,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = IS_SECURE
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", False) else None
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 2**20
 UPLOAD_DIR = VAR_DIR / "uploads"
+MEDIA_ROOT = (DEMO_DIR if DEMO else VAR_DIR) / "files"  # never served by a web server: pages look at doors first
 
 # --- mail ------------------------------------------------------------------------------------------------------------
 EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")

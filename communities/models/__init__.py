@@ -17,6 +17,7 @@ from communities.models.core import (
     seen_by,
 )
 from communities.models.doors import OfFrameQuerySet, OfGroupQuerySet
+from communities.models.mandate import CoachMandate, MandateVoice
 from communities.models.pauses import Pause
 from communities.models.people import CompositionAnswer, GuestConsent, MemberStatement
 from communities.models.stage import Experiment, Renewal, RenewalVoice, StageDecision
@@ -28,6 +29,7 @@ __all__ = [
     "Charter",
     "CharterAcceptance",
     "CharterVersion",
+    "CoachMandate",
     "CoachRole",
     "Community",
     "CommunityQuerySet",
@@ -35,6 +37,7 @@ __all__ = [
     "Experiment",
     "GuestConsent",
     "Invitation",
+    "MandateVoice",
     "MemberStatement",
     "Membership",
     "OfFrameQuerySet",

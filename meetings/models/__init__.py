@@ -17,11 +17,22 @@ from meetings.models.core import (
     Meeting,
     Minutes,
     MinutesQuerySet,
+    Purpose,
     Subtask,
 )
 from meetings.models.cycle import Cycle, CycleStep, CycleText
 from meetings.models.digest import DigestDay
 from meetings.models.pupils import FeedbackAnswer, FeedbackCard, FeedbackTicket, PupilGuests
+from meetings.models.running import (
+    ExitCheck,
+    GroupScript,
+    ModelCheck,
+    Objection,
+    ParkedItem,
+    Proposal,
+    RoleTurn,
+    Run,
+)
 
 __all__ = [
     "Activity",
@@ -35,16 +46,25 @@ __all__ = [
     "CycleText",
     "Decision",
     "DigestDay",
+    "ExitCheck",
     "FeedbackAnswer",
     "FeedbackCard",
     "FeedbackTicket",
     "Focus",
+    "GroupScript",
     "LogReceipt",
     "Meeting",
     "Minutes",
     "MinutesQuerySet",
+    "ModelCheck",
+    "Objection",
+    "ParkedItem",
+    "Proposal",
     "PupilGuests",
+    "Purpose",
     "Reply",
+    "RoleTurn",
+    "Run",
     "Subtask",
     "Telling",
 ]

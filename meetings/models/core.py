@@ -28,6 +28,16 @@ class Focus(models.TextChoices):
     CURRICULUM = "curriculum", _("Curriculum development")
 
 
+class Purpose(models.TextChoices):
+    """What a block of an agenda is for (domain 4.2)."""
+
+    SHARE = "share", _("Share")
+    LEARN = "learn", _("Learn")
+    DESIGN = "design", _("Design")
+    DECIDE = "decide", _("Decide")
+    REFLECT = "reflect", _("Reflect")
+
+
 class MeetingQuerySet(models.QuerySet["Meeting"]):
     def held(self) -> "MeetingQuerySet":
         return self.filter(status=Meeting.Status.HELD)
@@ -114,6 +124,8 @@ class AgendaBlock(models.Model):
     title = models.CharField(_("title"), max_length=120)
     minutes = models.PositiveSmallIntegerField(_("minutes"), default=15)
     focus = models.CharField(_("focus"), max_length=12, choices=Focus, blank=True)
+    purpose = models.CharField(_("what for"), max_length=7, choices=Purpose, blank=True)
+    spent_seconds = models.PositiveIntegerField(null=True, blank=True)  # as a running meeting measured it
     leader = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -149,6 +161,7 @@ class Decision(models.Model):
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="decisions")
     position = models.PositiveSmallIntegerField(default=0)
     text = models.CharField(_("decision"), max_length=300)
+    review_on = models.DateField(_("look back on"), null=True, blank=True)
 
     objects = DecisionQuerySet.as_manager()
 

@@ -5,7 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-APPS = ("plc_platform", "schools", "communities", "meetings", "conditions", "notifications", "dashboard", "exchange")
+APPS = (
+    *("plc_platform", "schools", "communities", "meetings", "conditions"),
+    *("learning", "pulse", "coaching", "notifications", "dashboard", "exchange"),
+)
 
 
 def python_files() -> list[Path]:

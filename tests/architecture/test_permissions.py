@@ -12,17 +12,20 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from coaching.models import HelpRequest, Note, Offer, SignalDismissal, Talk
 from communities import actions
 from communities.models import (
     Charter,
     CharterAcceptance,
     CharterVersion,
+    CoachMandate,
     Community,
     CommunityQuerySet,
     CompositionAnswer,
     Experiment,
     GuestConsent,
     Invitation,
+    MandateVoice,
     Membership,
     MemberStatement,
     Pause,
@@ -38,12 +41,34 @@ from communities.models import (
 from conditions.models import (
     ConditionAnswer,
     OtherScan,
+    PracticeLine,
+    ProcessAnswer,
+    ProcessReview,
     PurposeDraft,
     PurposeNote,
     ReadinessRound,
     ReadinessStep,
     SchoolCondition,
+    SelfReview,
     StartConfirmation,
+)
+from learning.models import (
+    Board,
+    BoardMove,
+    BoardStep,
+    CasePupil,
+    Evidence,
+    LessonTalk,
+    Observation,
+    Outcome,
+    OutcomeUse,
+    OutcomeVersion,
+    Post,
+    Prediction,
+    StakeholderAsk,
+    StakeholderUpdate,
+    Topic,
+    TryOut,
 )
 from meetings.models import (
     Activity,
@@ -55,18 +80,27 @@ from meetings.models import (
     CycleStep,
     CycleText,
     Decision,
+    ExitCheck,
     FeedbackAnswer,
     FeedbackCard,
+    GroupScript,
     LogReceipt,
     Meeting,
     Minutes,
     MinutesQuerySet,
+    ModelCheck,
+    Objection,
+    ParkedItem,
+    Proposal,
     PupilGuests,
     Reply,
+    RoleTurn,
+    Run,
     Subtask,
 )
 from notifications.models import Notice, Preference
 from plc_platform import clock
+from pulse.models import Comment, Conversation, Finding, Round, SchoolPulse
 from schools.models import Closure, QuietPeriod, School, Staff, User, WorkloadRule
 from schools.permissions import Rule, reach_of, rules
 from schools.wording import OBJECTS, ROLES
@@ -128,9 +162,51 @@ DOORS: dict[str, type[models.Model]] = {
     "other_scan": OtherScan,
     "purpose_note": PurposeNote,
     "purpose_draft": PurposeDraft,
+    "coach_mandate": CoachMandate,
+    "mandate_voice": MandateVoice,
+    "help_request": HelpRequest,
+    "offer": Offer,
+    "talk": Talk,
+    "coach_note": Note,
+    "signal_dismissal": SignalDismissal,
+    "group_script": GroupScript,
+    "role_turn": RoleTurn,
+    "run": Run,
+    "parked_item": ParkedItem,
+    "proposal": Proposal,
+    "objection": Objection,
+    "exit_check": ExitCheck,
+    "model_check": ModelCheck,
+    "process_review": ProcessReview,
+    "process_answer": ProcessAnswer,
+    "self_review": SelfReview,
+    "practice_line": PracticeLine,
+    "board": Board,
+    "board_step": BoardStep,
+    "board_move": BoardMove,
+    "evidence": Evidence,
+    "case_pupil": CasePupil,
+    "prediction": Prediction,
+    "observation": Observation,
+    "lesson_talk": LessonTalk,
+    "try_out": TryOut,
+    "outcome": Outcome,
+    "outcome_version": OutcomeVersion,
+    "outcome_use": OutcomeUse,
+    "shared_outcome": Outcome,
+    "topic": Topic,
+    "post": Post,
+    "stakeholder_update": StakeholderUpdate,
+    "stakeholder_ask": StakeholderAsk,
+    "pulse_round": Round,
+    "pulse_finding": Finding,
+    "pulse_comment": Comment,
+    "shared_round": Round,
+    "conversation": Conversation,
+    "school_pulse": SchoolPulse,
 }
 SIGNED_IN = [*ROLES, "other_leader"]
-OURS = ("schools", "communities", "meetings", "conditions", "notifications")
+OURS = ("schools", "communities", "meetings", "conditions", "learning", "pulse", "coaching", "notifications")
 
 
 @pytest.fixture

@@ -67,6 +67,48 @@ from tests.factories import (
     open_school,
     staff_member,
 )
+from tests.factories_learning import (
+    BoardFactory,
+    BoardMoveFactory,
+    BoardStepFactory,
+    CasePupilFactory,
+    CoachMandateFactory,
+    CommentFactory,
+    ConversationFactory,
+    EvidenceFactory,
+    ExitCheckFactory,
+    FindingFactory,
+    GroupScriptFactory,
+    HelpRequestFactory,
+    LessonTalkFactory,
+    MandateVoiceFactory,
+    ModelCheckFactory,
+    NoteFactory,
+    ObjectionFactory,
+    ObservationFactory,
+    OfferFactory,
+    OutcomeFactory,
+    OutcomeUseFactory,
+    OutcomeVersionFactory,
+    ParkedItemFactory,
+    PostFactory,
+    PracticeLineFactory,
+    PredictionFactory,
+    ProcessAnswerFactory,
+    ProcessReviewFactory,
+    ProposalFactory,
+    RoleTurnFactory,
+    RoundFactory,
+    RunFactory,
+    SchoolPulseFactory,
+    SelfReviewFactory,
+    SignalDismissalFactory,
+    StakeholderAskFactory,
+    StakeholderUpdateFactory,
+    TalkFactory,
+    TopicFactory,
+    TryOutFactory,
+)
 
 
 @dataclass(frozen=True)
@@ -94,10 +136,73 @@ class World:
     own_people: Membership
 
 
+def learn(school: School, group: Community, member: Membership, asked: User, coach: User) -> dict[str, Model]:
+    """Everything of how a group learns; `asked`: a colleague whose word it asks for."""
+    held = MeetingFactory(community=group, status="held", day=date(2026, 11, 5))
+    step = CycleStepFactory(cycle=CycleFactory(community=group, ended_on=date(2026, 11, 20)), kind="lesson")
+    pupil = CasePupilFactory(cycle=step.cycle, label="zq-canary-case")
+    board = BoardFactory(community=group, about="zq-canary-board")
+    board_step = BoardStepFactory(board=board, state="now")
+    outcome = OutcomeFactory(community=group, title="zq-canary-outcome")
+    topic = TopicFactory(community=group, title="zq-canary-topic")
+    update = StakeholderUpdateFactory(community=group)
+    review = ProcessReviewFactory(community=group, autonomy_line="zq-canary-autonomy")
+    proposal = ProposalFactory(meeting=held, text="zq-canary-proposal")
+    closed = RoundFactory(community=group, has_comments=True)
+    mandate = CoachMandateFactory(community=group, user=coach, why="zq-canary-mandate")
+    return {
+        "coach_mandate": mandate,
+        "mandate_voice": MandateVoiceFactory(mandate=mandate, user=member.user),
+        "help_request": HelpRequestFactory(community=group, line="zq-canary-help"),
+        "offer": OfferFactory(community=group, text="zq-canary-offer"),
+        "talk": TalkFactory(community=group, author=coach),
+        "coach_note": NoteFactory(author=coach),
+        "signal_dismissal": SignalDismissalFactory(community=group, reason="zq-canary-signal"),
+        "group_script": GroupScriptFactory(community=group, name="zq-canary-script"),
+        "role_turn": RoleTurnFactory(meeting=held, user=member.user),
+        "run": RunFactory(meeting=held),
+        "parked_item": ParkedItemFactory(meeting=held, text="zq-canary-parked"),
+        "proposal": proposal,
+        "objection": ObjectionFactory(proposal=proposal, text="zq-canary-objection"),
+        "exit_check": ExitCheckFactory(meeting=held, line="zq-canary-exit"),
+        "model_check": ModelCheckFactory(meeting=held, line="zq-canary-model"),
+        "process_review": review,
+        "process_answer": ProcessAnswerFactory(review=review, note="zq-canary-process"),
+        "self_review": SelfReviewFactory(community=group, keeps="zq-canary-self"),
+        "practice_line": PracticeLineFactory(school=school),
+        "board": board,
+        "board_step": board_step,
+        "board_move": BoardMoveFactory(board=board, reason="zq-canary-move"),
+        "evidence": EvidenceFactory(step=board_step, text="zq-canary-evidence"),
+        "case_pupil": pupil,
+        "prediction": PredictionFactory(step=step, pupil=pupil, text="zq-canary-prediction"),
+        "observation": ObservationFactory(step=step, by=member.user, text="zq-canary-observation"),
+        "lesson_talk": LessonTalkFactory(step=step, others="zq-canary-lesson-talk"),
+        "try_out": TryOutFactory(community=group, by=member.user, what="zq-canary-try-out"),
+        "outcome": outcome,
+        "outcome_version": OutcomeVersionFactory(outcome=outcome, note="zq-canary-version"),
+        "outcome_use": OutcomeUseFactory(outcome=outcome, by=member.user, where="zq-canary-use"),
+        "shared_outcome": OutcomeFactory(community=group, reach="school"),
+        "topic": topic,
+        "post": PostFactory(topic=topic, by=member.user, text="zq-canary-post"),
+        "stakeholder_update": update,
+        "stakeholder_ask": StakeholderAskFactory(told=update, user=asked),
+        "pulse_round": closed,
+        "pulse_finding": FindingFactory(round=closed),
+        "pulse_comment": CommentFactory(round=closed, text="zq-canary-comment"),
+        "open_round": RoundFactory(
+            community=group, opened_on=date(2026, 11, 16), closes_on=date(2026, 11, 27), closed_on=None, size=""
+        ),
+        "shared_round": RoundFactory(community=group, shared_on=date(2026, 10, 30)),
+        "conversation": ConversationFactory(community=group, round=closed),
+        "school_pulse": SchoolPulseFactory(school=school),
+    }
+
+
 def furnish(school: School, group: Community, member: Membership, invited: User) -> Things:
     """Everything that a school and a group can have."""
     meeting = MeetingFactory(community=group, status="held", present_count=3)
-    cycle = CycleFactory(community=group)
+    cycle = CycleFactory(community=group, started_on=date(2026, 11, 23))
     step = CycleStepFactory(cycle=cycle, kind="lesson")
     card = FeedbackCardFactory(community=group, about="zq-canary-card")
     charter = CharterVersionFactory(community=group, number=1)
@@ -133,8 +238,10 @@ def furnish(school: School, group: Community, member: Membership, invited: User)
         "purpose_note": PurposeNoteFactory(school=school, by=member.user),
         "purpose_draft": PurposeDraftFactory(school=school),
     }
+    coach = group.memberships.filter(role="coach").first()
     return Things(
         starting
+        | learn(school, group, member, invited, coach.user if coach else UserFactory())
         | {
             "school": school,
             "staff": StaffFactory(school=school),

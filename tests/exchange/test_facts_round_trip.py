@@ -332,7 +332,7 @@ def test_no_table_of_starting_well_was_forgotten():
     }
     found = {
         model
-        for app in ("communities", "meetings", "conditions")
+        for app in ("communities", "meetings", "conditions", "learning", "pulse", "coaching")
         for model in apps.get_app_config(app).get_models()
         if not model._meta.proxy
     }

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from meetings.pulse import bars, holidays, quiet_weeks, today_line, weeks_of
+from meetings.active_weeks import bars, holidays, quiet_weeks, today_line, weeks_of
 from tests.meetings.test_cadence import FLANDERS
 
 

@@ -1,0 +1,48 @@
+"""Conditions of a good start and of good work: what leader and group say of them. Never a total, never a ranking."""
+
+from conditions.models.process import PracticeLine, ProcessAnswer, ProcessReview, SelfReview
+from conditions.models.starting import (
+    ConditionAnswer,
+    ConditionAnswerQuerySet,
+    OfSchool,
+    OfSchoolQuerySet,
+    OtherScan,
+    PurposeAgreement,
+    PurposeDraft,
+    PurposeNote,
+    PurposeNoteQuerySet,
+    Question,
+    ReadinessAnswer,
+    ReadinessRound,
+    ReadinessStep,
+    ReadinessTicket,
+    SchoolCondition,
+    Source,
+    StartConfirmation,
+    StartConfirmationQuerySet,
+)
+
+__all__ = [
+    "ConditionAnswer",
+    "ConditionAnswerQuerySet",
+    "OfSchool",
+    "OfSchoolQuerySet",
+    "OtherScan",
+    "PracticeLine",
+    "ProcessAnswer",
+    "ProcessReview",
+    "PurposeAgreement",
+    "PurposeDraft",
+    "PurposeNote",
+    "PurposeNoteQuerySet",
+    "Question",
+    "ReadinessAnswer",
+    "ReadinessRound",
+    "ReadinessStep",
+    "ReadinessTicket",
+    "SchoolCondition",
+    "SelfReview",
+    "Source",
+    "StartConfirmation",
+    "StartConfirmationQuerySet",
+]
