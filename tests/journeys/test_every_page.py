@@ -16,7 +16,7 @@ from schools.models import User
 from tests.architecture.test_permissions import names
 from tests.architecture.url_table import TABLE
 from tests.journeys.conftest import DESK, PHONE, RULES, WATCH_POLICY, sideways, watch
-from tests.journeys.stops import NO_PAGE, STOPS
+from tests.journeys.learning_stops import NO_PAGE, STOPS
 from tests.journeys.town import NOW, Town, told
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
