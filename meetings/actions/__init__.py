@@ -1,7 +1,7 @@
 """Everything that changes a meeting: checks, writes, leaves a trace and a fresh rhythm, in one transaction."""
 
 from meetings.actions.activity import record_activity, remove_activity
-from meetings.actions.agenda import MAX_BLOCKS, Block, add_point, set_agenda
+from meetings.actions.agenda import MAX_BLOCKS, Block, add_point, append_block, set_agenda
 from meetings.actions.cards import (
     CardPlan,
     Said,
@@ -88,6 +88,7 @@ __all__ = [
     "add_chore",
     "add_point",
     "answer_card",
+    "append_block",
     "can_undo",
     "cancel_meeting",
     "change_pupil_guests",

@@ -52,13 +52,18 @@ def add_point(*, meeting: Meeting, title: str, key: UUID, by: User, now: datetim
     """Add one block at the end, for somebody who answered; the same `key` again adds none. Raises AgendaIsFull."""
     if not Reply.objects.filter(meeting=meeting, user=by).exclude(item_key=key).update(item_key=key):
         return False
+    append_block(meeting=meeting, block=Block(title, POINT_MINUTES), by=by, now=now)
+    return True
+
+
+@transaction.atomic
+def append_block(*, meeting: Meeting, block: Block, by: User | None, now: datetime) -> None:
+    """One more block at the end, whatever stands there by now. `by`: None for the product. Raises AgendaIsFull."""
     stored = Meeting.objects.select_for_update(no_key=True).get(pk=meeting.pk)
     blocks = [
-        Block(block.title, block.minutes, block.focus, block.leader_id)
-        for block in AgendaBlock.objects.filter(meeting=meeting).order_by("position", "pk")
+        Block(row.title, row.minutes, row.focus, row.leader_id)
+        for row in AgendaBlock.objects.filter(meeting=meeting).order_by("position", "pk")
     ]
     if len(blocks) >= MAX_BLOCKS:
         raise AgendaIsFull
-    blocks.append(Block(title, POINT_MINUTES))
-    set_agenda(meeting=meeting, version=stored.version, blocks=blocks, by=by, now=now)
-    return True
+    set_agenda(meeting=meeting, version=stored.version, blocks=[*blocks, block], by=by, now=now)

@@ -1,0 +1,1 @@
+"""Everything that changes how a group learns, one module a theme: `from learning.actions import topics`."""

@@ -1,0 +1,1 @@
+"""Forms of how a group learns, one module a theme; they check and never save."""

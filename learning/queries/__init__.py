@@ -1,0 +1,1 @@
+"""What the pages of how a group learns read, one module a theme."""

@@ -1,0 +1,1 @@
+"""Pages of how a group learns, one module a theme."""
