@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from meetings.views import activity, agenda, cards, cycle, feeds, frame, log, pupils, replies, slips, time, year
+from meetings.views import activity, agenda, cards, cycle, feeds, frame, log, mirror, pupils, replies, slips, time, year
 
 app_name = "meetings"
 urlpatterns = [
@@ -19,6 +19,7 @@ urlpatterns = [
     path("communities/<int:pk>/activity/", activity.activity, name="activity"),
     path("communities/<int:pk>/activity/add/", activity.add, name="add-activity"),
     path("activity/<int:pk>/remove/", activity.remove, name="remove-activity"),
+    path("communities/<int:pk>/mirror/", mirror.mirror, name="mirror"),
     path("communities/<int:pk>/time/", time.time, name="time"),
     path("meetings/<int:pk>/chores/add/", time.add_chore, name="add-chore"),
     path("chores/<int:pk>/claim/", time.claim_chore, name="claim-chore"),

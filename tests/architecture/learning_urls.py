@@ -1,6 +1,6 @@
 """Addresses of learning well, a part an area; `url_table` adds them to its table."""
 
-from tests.architecture.url_rows import Row
+from tests.architecture.url_rows import INSIDERS, Row, group
 
 COACH: dict[str, Row] = {}
 
@@ -8,7 +8,9 @@ COACH: dict[str, Row] = {}
 RUNNING: dict[str, Row] = {}
 
 
-HEALTH: dict[str, Row] = {}
+HEALTH: dict[str, Row] = {
+    "meetings:mirror": Row(group, INSIDERS, None),
+}
 
 
 BOARDS: dict[str, Row] = {}

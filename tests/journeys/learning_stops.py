@@ -1,7 +1,7 @@
 """Pages of learning well, a part an area, and the whole walk."""
 
 from tests.journeys import stops
-from tests.journeys.stops import Stop
+from tests.journeys.stops import Stop, crowd, group, open_everything
 
 COACH: list[Stop] = []
 
@@ -9,7 +9,12 @@ COACH: list[Stop] = []
 RUNNING: list[Stop] = []
 
 
-HEALTH: list[Stop] = []
+HEALTH: list[Stop] = [
+    Stop("meetings:mirror", "tine", group("wiskunde"), open_everything),
+    Stop("meetings:mirror", "karim", group("frans"), note="coach"),
+    Stop("meetings:mirror", "leen", group("zorg"), note="nothing yet"),
+    Stop("meetings:mirror", "busy", crowd, note="too much"),
+]
 
 
 BOARDS: list[Stop] = []
