@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from communities.models import Community, Membership, Partnership, Pause
 from meetings.models import (
@@ -52,6 +52,21 @@ def for_writer(user: User) -> QuerySet[Meeting]:
         has_partners=Exists(Partnership.objects.filter(community=OuterRef("community"))),
         has_pauses=Exists(Pause.objects.filter(community=OuterRef("community"))),
     )
+
+
+def with_scripts(user: User, pk: int) -> tuple[Meeting | None, list[tuple[int, str]]]:
+    """A meeting that this person may change, and the scripts of its group's own (pk and name), in one statement."""
+    rows = for_writer(user).select_related("community__charter").filter(pk=pk)
+    named = rows.annotate(script_pk=F("community__scripts"), script_name=F("community__scripts__name"))
+    found = list(named.order_by("script_name", "script_pk"))
+    scripts = [(row.script_pk, row.script_name) for row in found if row.script_pk]
+    return (found[0] if found else None), scripts
+
+
+def model_of(community: Community) -> str:
+    """Code of the way of working in the charter; "" where none was chosen."""
+    charter = getattr(community, "charter", None)
+    return charter.working_model if charter else ""
 
 
 def groups_of(user: User) -> QuerySet[Community]:

@@ -2,7 +2,22 @@
 
 from django.urls import path
 
-from meetings.views import activity, agenda, cards, cycle, feeds, frame, log, mirror, pupils, replies, slips, time, year
+from meetings.views import (
+    activity,
+    agenda,
+    cards,
+    cycle,
+    feeds,
+    frame,
+    log,
+    mirror,
+    pupils,
+    replies,
+    scripts,
+    slips,
+    time,
+    year,
+)
 
 app_name = "meetings"
 urlpatterns = [
@@ -26,6 +41,10 @@ urlpatterns = [
     path("chores/<int:pk>/release/", time.release_chore, name="release-chore"),
     path("chores/<int:pk>/finish/", time.finish_chore, name="finish-chore"),
     path("chores/<int:pk>/remove/", time.remove_chore, name="remove-chore"),
+    path("communities/<int:pk>/scripts/", scripts.scripts, name="scripts"),
+    path("communities/<int:pk>/scripts/copy/", scripts.copy_script, name="copy-script"),
+    path("scripts/<int:pk>/", scripts.script, name="script"),
+    path("scripts/<int:pk>/delete/", scripts.delete_script, name="delete-script"),
     path("communities/<int:pk>/pupils/", pupils.pupils, name="pupils"),
     path("communities/<int:pk>/pupils/guests/", pupils.note_guests, name="pupil-guests-new"),
     path("pupil-guests/<int:pk>/", pupils.change_guests, name="pupil-guests"),

@@ -11,7 +11,18 @@ from django.db import transaction
 
 from communities.actions import accept_invitation, invite_people, pause_community, set_own_coach_roles, start_community
 from communities.models import CoachRole, Community, Invitation, Membership
-from dashboard.demo import beginnings, charters, conditions, endings, joining, kinds, otherwise, stages, time_made_free
+from dashboard.demo import (
+    beginnings,
+    charters,
+    conditions,
+    endings,
+    joining,
+    kinds,
+    otherwise,
+    running,
+    stages,
+    time_made_free,
+)
 from dashboard.demo.day import CALENDAR
 from dashboard.demo.groups import PLOTS, Plot
 from dashboard.demo.people import DOMAIN, HOST, PARTNER, STAFF
@@ -136,6 +147,7 @@ def _steps(story: Story, morning: Callable[[datetime], object]) -> Iterator[Step
     yield from stages.steps_of(days, before, story.day, story.groups, story.people)
     yield from endings.steps_of(story.host, days, before, story.day, story.groups, story.people)
     yield from kinds.steps_of(story.host, days, story.day, story.groups, story.people)
+    yield from running.steps_of(days, story.day, story.groups, story.people)
     yield from time_made_free.steps_of(days, story.day, story.schools, story.groups, story.people)
     yield from joining.steps_of(days, story.day, story.groups, story.people)
     for index in range(max(0, days.index_from(story.day) - MORNINGS), days.index_from(story.day)):

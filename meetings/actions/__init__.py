@@ -53,6 +53,7 @@ from meetings.actions.pupils import (
     remove_pupil_guests,
 )
 from meetings.actions.replies import is_open, reply_to_meeting
+from meetings.actions.scripts import ScriptNameTaken, TooManyScripts, copy_script, delete_script, save_script
 from meetings.actions.subtasks import complete_subtask, drop_subtask, reopen_subtask
 from meetings.actions.year import YearRow, plan_year, send_drafts
 
@@ -78,11 +79,13 @@ __all__ = [
     "OutsideCommunity",
     "Said",
     "SameDay",
+    "ScriptNameTaken",
     "StaleMeeting",
     "StepIsHeld",
     "StepPlan",
     "TakenAlready",
     "TooManyChores",
+    "TooManyScripts",
     "UsedKey",
     "YearRow",
     "add_chore",
@@ -95,7 +98,9 @@ __all__ = [
     "claim_chore",
     "close_card",
     "complete_subtask",
+    "copy_script",
     "delete_card",
+    "delete_script",
     "drop_subtask",
     "edit_meeting",
     "end_cycle",
@@ -126,6 +131,7 @@ __all__ = [
     "reply_to_meeting",
     "revoke_feed",
     "revoke_feeds_of",
+    "save_script",
     "send_drafts",
     "set_agenda",
     "skip_step",

@@ -19,32 +19,43 @@ POINT_MINUTES = 10  # of a point that somebody adds while answering; the group a
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One block: what, how many minutes, with which focus (a Focus code or ""), who leads."""
+    """One block: what, how many minutes, with which focus and for what (codes or ""), who leads."""
 
     title: str
     minutes: int
     focus: str = ""
     leader_id: int | None = None
+    purpose: str = ""
 
 
 @transaction.atomic
 def set_agenda(*, meeting: Meeting, version: int, blocks: Sequence[Block], by: User | None, now: datetime) -> None:
-    """Replace the agenda by these blocks, in this order. Raises StaleMeeting when `version` is not the stored one."""
+    """Replace the agenda by these blocks, in this order. Raises StaleMeeting when `version` is not the stored one.
+
+    A block that keeps its title stays the same row: a meeting that runs keeps its place and the time it measured.
+    """
     if not Meeting.objects.filter(pk=meeting.pk, version=version).update(version=F("version") + 1):
         raise StaleMeeting
-    AgendaBlock.objects.filter(meeting=meeting).delete()
-    AgendaBlock.objects.bulk_create(
-        AgendaBlock(
-            meeting=meeting,
-            position=position,
-            title=block.title,
-            minutes=block.minutes,
-            focus=block.focus,
-            leader_id=block.leader_id,
-        )
-        for position, block in enumerate(blocks)
-    )
+    stored = list(AgendaBlock.objects.filter(meeting=meeting).order_by("position", "pk"))
+    kept: list[AgendaBlock] = []
+    fresh: list[AgendaBlock] = []
+    for position, block in enumerate(blocks):
+        row = next((one for one in stored if one.title == block.title), None)
+        if row:
+            stored.remove(row)
+        (kept if row else fresh).append(_filled(row or AgendaBlock(meeting=meeting), block, position))
+    if stored:
+        AgendaBlock.objects.filter(pk__in=[row.pk for row in stored]).delete()
+    if kept:
+        AgendaBlock.objects.bulk_update(kept, ["position", "minutes", "focus", "purpose", "leader"])
+    AgendaBlock.objects.bulk_create(fresh)
     audit.record(by=by, verb="set_agenda", target=f"meeting:{meeting.pk}", at=now, blocks=len(blocks))
+
+
+def _filled(row: AgendaBlock, block: Block, position: int) -> AgendaBlock:
+    row.position, row.title, row.minutes = position, block.title, block.minutes
+    row.focus, row.purpose, row.leader_id = block.focus, block.purpose, block.leader_id
+    return row
 
 
 @transaction.atomic
@@ -61,7 +72,7 @@ def append_block(*, meeting: Meeting, block: Block, by: User | None, now: dateti
     """One more block at the end, whatever stands there by now. `by`: None for the product. Raises AgendaIsFull."""
     stored = Meeting.objects.select_for_update(no_key=True).get(pk=meeting.pk)
     blocks = [
-        Block(row.title, row.minutes, row.focus, row.leader_id)
+        Block(row.title, row.minutes, row.focus, row.leader_id, row.purpose)
         for row in AgendaBlock.objects.filter(meeting=meeting).order_by("position", "pk")
     ]
     if len(blocks) >= MAX_BLOCKS:

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from meetings.actions import MAX_BLOCKS, Block
 from meetings.forms.fields import Choice, PersonField
-from meetings.models import AgendaBlock, Focus, Meeting
+from meetings.models import AgendaBlock, Focus, Meeting, Purpose
+from meetings.scripts import Step
 
 
 class BlockForm(forms.Form):
@@ -28,6 +29,9 @@ class BlockForm(forms.Form):
         widget=forms.NumberInput(attrs={"inputmode": "numeric", "data-sum-of": "minutes", "step": 5}),
     )
     focus = forms.ChoiceField(label=_("Focus"), required=False, choices=[("", _("No focus")), *Focus.choices])
+    purpose = forms.ChoiceField(
+        label=_("What for"), required=False, choices=[("", _("Nothing special")), *Purpose.choices]
+    )
     leader = PersonField(label=_("Who leads"))
 
     def __init__(self, *args: Any, people: Sequence[Choice], **options: Any) -> None:
@@ -72,7 +76,7 @@ class AgendaForm:
 
     def all_rows(self) -> list[Line]:
         """What stands in the lines now, in their order, also when something is wrong with it."""
-        names = ("title", "minutes", "focus", "leader")
+        names = ("title", "minutes", "focus", "purpose", "leader")
         return [{name: form[name].value() for name in names} for form in self.lines.forms]
 
     def rows(self) -> list[Line]:
@@ -95,12 +99,34 @@ class AgendaForm:
     def blocks(self) -> list[Block]:
         """The filled lines of a valid form."""
         filled = [form.cleaned_data for form in self.lines.forms if form.cleaned_data.get("title")]
-        return [Block(line["title"], line["minutes"], line["focus"], line["leader"]) for line in filled]
+        return [
+            Block(line["title"], line["minutes"], line["focus"], line["leader"], line["purpose"]) for line in filled
+        ]
 
 
 def lines_of(blocks: Iterable[AgendaBlock]) -> list[Line]:
     """Saved blocks as lines."""
     return [
-        {"title": block.title, "minutes": block.minutes, "focus": block.focus, "leader": block.leader_id}
+        {
+            "title": block.title,
+            "minutes": block.minutes,
+            "focus": block.focus,
+            "purpose": block.purpose,
+            "leader": block.leader_id,
+        }
         for block in blocks
+    ]
+
+
+def lines_of_steps(steps: Iterable[Step]) -> list[Line]:
+    """A fitted script as lines; nobody leads them yet."""
+    return [
+        {
+            "title": step.title,
+            "minutes": step.minutes[0],
+            "focus": step.focus,
+            "purpose": step.purpose,
+            "leader": None,
+        }
+        for step in steps
     ]

@@ -3,15 +3,17 @@
 from collections.abc import Sequence
 
 from django.contrib import messages
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from meetings import actions, queries
 from meetings.forms import AgendaForm
-from meetings.forms.agenda import Line, lines_of
+from meetings.forms.agenda import Line, lines_of, lines_of_steps
 from meetings.models import AgendaBlock, Meeting
-from meetings.scripts import SCRIPTS, script_lines
+from meetings.script_page import fitted_script
+from meetings.scripts import built_in, ordered
 from meetings.views.drafts import forget_draft
 from plc_platform import clock
 from schools.requests import PersonRequest
@@ -19,7 +21,9 @@ from schools.requests import PersonRequest
 
 def agenda(request: PersonRequest, pk: int) -> HttpResponse:
     """Write the agenda. A button of a line (up, down, remove), "one more line" or a script redraws the lines."""
-    meeting = get_object_or_404(queries.for_writer(request.user), pk=pk)
+    meeting, own = queries.with_scripts(request.user, pk)
+    if meeting is None:
+        raise Http404
     people = queries.choices_of(queries.people_of(meeting.community))
     form = AgendaForm(meeting, people=people, data=request.POST or None, lines=saved_lines(request, meeting))
     stale = ""
@@ -36,8 +40,9 @@ def agenda(request: PersonRequest, pk: int) -> HttpResponse:
                 stale, form = str(error), AgendaForm(meeting, people=people, lines=form.rows())
             else:
                 return saved(request, meeting)
-    context = {"meeting": meeting, "form": form, "scripts": SCRIPTS, "total": form.total(), "stale": stale}
+    context = {"meeting": meeting, "form": form, "own": own, "total": form.total(), "stale": stale}
     context["is_redrawn"] = request.method == "POST"
+    context["scripts"] = ordered(built_in(get_language() or ""), queries.model_of(meeting.community))
     context["saved_blocks"] = saved_lines(request, meeting, always=True) if stale else []
     return render(request, "meetings/agenda.html", context)
 
@@ -52,7 +57,7 @@ def rearranged(request: PersonRequest, form: AgendaForm) -> Sequence[Line] | Non
     """The lines after one of the small buttons; None when the big one was used."""
     rows = form.rows()
     if code := request.POST.get("script"):
-        return script_lines(code, form.meeting.minutes) or rows
+        return lines_of_steps(fitted_script(request.user, form.meeting, code)) or rows
     if "more" in request.POST:
         return rows
     for button, step in (("up", -1), ("down", 1), ("remove", 0)):

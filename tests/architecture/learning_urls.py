@@ -1,11 +1,16 @@
 """Addresses of learning well, a part an area; `url_table` adds them to its table."""
 
-from tests.architecture.url_rows import INSIDERS, Row, group
+from tests.architecture.url_rows import INSIDERS, Row, group, row_of
 
 COACH: dict[str, Row] = {}
 
 
-RUNNING: dict[str, Row] = {}
+RUNNING: dict[str, Row] = {
+    "meetings:scripts": Row(group, INSIDERS, None),
+    "meetings:copy-script": Row(group, None, INSIDERS),
+    "meetings:script": Row(row_of("group_script"), INSIDERS, INSIDERS),
+    "meetings:delete-script": Row(row_of("group_script"), None, INSIDERS),
+}
 
 
 HEALTH: dict[str, Row] = {

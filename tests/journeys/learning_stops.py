@@ -1,12 +1,24 @@
 """Pages of learning well, a part an area, and the whole walk."""
 
+from meetings.models import GroupScript
 from tests.journeys import stops
-from tests.journeys.stops import Stop, crowd, group, open_everything
+from tests.journeys.stops import Stop, crowd, group, open_everything, type_nonsense
+from tests.journeys.town import Town
 
 COACH: list[Stop] = []
 
 
-RUNNING: list[Stop] = []
+def own_script(town: Town) -> list[object]:
+    return [GroupScript.objects.filter(community=town.group("wiskunde")).latest("pk").pk]
+
+
+RUNNING: list[Stop] = [
+    Stop("meetings:scripts", "tine", group("wiskunde"), open_everything),
+    Stop("meetings:scripts", "fatima", group("frans"), note="nothing said yet"),
+    Stop("meetings:scripts", "busy", crowd, note="empty"),
+    Stop("meetings:script", "tine", own_script),
+    Stop("meetings:script", "tine", own_script, type_nonsense, note="with errors"),
+]
 
 
 HEALTH: list[Stop] = [

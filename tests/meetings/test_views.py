@@ -19,6 +19,7 @@ from tests.factories import (
     MinutesFactory,
     SubtaskFactory,
 )
+from tests.factories_learning import GroupScriptFactory
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 23)
@@ -339,14 +340,41 @@ def test_agenda_lines_move_without_script(button, titles, agenda_path, personas,
     assert not AgendaBlock.objects.exists()
 
 
-@pytest.mark.parametrize(("length", "total"), [(90, 120), (120, 120), (150, 150), (170, 150), (180, 180)])
-@pytest.mark.parametrize("script", ["grrow", "scrum", "s3", "exchange"])
-def test_script_adds_up(script, length, total, meeting, agenda_path, personas, signed_in):
+@pytest.mark.parametrize("length", [75, 90, 120, 170, 180])
+@pytest.mark.parametrize("script", ["grrow", "lesson"])
+def test_script_fits_the_meeting(script, length, meeting, agenda_path, personas, signed_in):
     Meeting.objects.update(minutes=length)
 
     page = signed_in(personas.teacher).post(agenda_path, agenda(script=script))
 
-    assert page.context["total"] == total
+    assert page.context["total"] == length
+
+
+def test_script_of_the_group_comes_first_and_fits(meeting, agenda_path, personas, signed_in):
+    own = GroupScriptFactory(community=personas.group, name="Zoals wij het doen")
+    other = GroupScriptFactory(name="Van een andere groep")
+    client = signed_in(personas.teacher)
+
+    page = client.get(agenda_path)
+    taken = client.post(agenda_path, agenda(script=f"own-{own.pk}"))
+    foreign = client.post(agenda_path, agenda(script=f"own-{other.pk}"))
+
+    assert page.context["own"] == [(own.pk, "Zoals wij het doen")]
+    rows = taken.context["form"].rows()
+    assert (rows[0]["title"], rows[0]["purpose"]) == ("Ronde", "share")
+    assert sum(row["minutes"] for row in rows) == meeting.minutes
+    assert foreign.context["form"].rows() == []
+
+
+def test_agenda_keeps_the_rows_that_keep_their_title(meeting, agenda_path, personas, signed_in):
+    kept = AgendaBlockFactory(meeting=meeting, title="Check-in", spent_seconds=300)
+    AgendaBlockFactory(meeting=meeting, title="Weg")
+
+    signed_in(personas.teacher).post(agenda_path, agenda(block(0, "Nieuw"), block(1, "Check-in", "15")))
+
+    kept.refresh_from_db()
+    assert (kept.position, kept.minutes, kept.spent_seconds) == (1, 15, 300)
+    assert list(AgendaBlock.objects.order_by("position").values_list("title", flat=True)) == ["Nieuw", "Check-in"]
 
 
 def test_agenda_on_an_old_version_shows_both(meeting, agenda_path, personas, signed_in):
@@ -398,6 +426,7 @@ def test_forms_of_a_meeting_cost_the_same_for_any_agenda_and_group(
 ):
     for _ in range(rows):
         AgendaBlockFactory(meeting=meeting, leader=MembershipFactory(community=personas.group).user)
+        GroupScriptFactory(community=personas.group)
     client = signed_in(personas.teacher)
 
     with django_assert_num_queries(number):
