@@ -44,13 +44,15 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Spent:
-    """Minutes of one meeting per focus; `apart`: those without one. `source` says how we know."""
+    """Minutes of one meeting per focus; `apart`: those without one. `source` says how we know; `length`: of the
+    meeting, in minutes."""
 
     pk: int
     day: date
     source: str
     minutes: Minutes = NOTHING
     apart: int = 0
+    length: int = 0
 
     @property
     def known(self) -> int:
@@ -79,13 +81,13 @@ def spent_of(held: Held) -> Spent:
     if has_focus:
         planned = _by_focus((block.focus, block.minutes) for block in held.blocks)
         apart = sum(block.minutes for block in held.blocks if block.focus not in FOCUSES)
-        return Spent(held.pk, held.day, PLANNED, planned, apart)
+        return Spent(held.pk, held.day, PLANNED, planned, apart, held.minutes)
     chips = [focus for focus in FOCUSES if focus in held.chips]
     if chips:
         share, rest = divmod(held.minutes, len(chips))
         each = ((focus, share + (place < rest)) for place, focus in enumerate(chips))
-        return Spent(held.pk, held.day, CHIPS, _by_focus(each))
-    return Spent(held.pk, held.day, UNKNOWN, NOTHING, held.minutes)
+        return Spent(held.pk, held.day, CHIPS, _by_focus(each), 0, held.minutes)
+    return Spent(held.pk, held.day, UNKNOWN, NOTHING, held.minutes, held.minutes)
 
 
 def _by_focus(pairs: Iterable[tuple[str, int]]) -> Minutes:

@@ -1,0 +1,1 @@
+"""Forms of coach and group, one module a theme; they check and never save."""

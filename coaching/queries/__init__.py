@@ -1,0 +1,1 @@
+"""What the pages of coach and group read, one module a theme."""

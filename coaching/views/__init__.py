@@ -1,0 +1,1 @@
+"""Pages of coach and group, one module a theme."""
