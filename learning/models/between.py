@@ -60,15 +60,18 @@ class TryOut(models.Model):
 
 class OutcomeQuerySet(models.QuerySet["Outcome"]):
     def visible_to(self, user: User) -> "OutcomeQuerySet":
-        """The group; once it shares: colleagues of its schools, or everybody who works in a school here."""
+        """The group; once it shares: colleagues of its schools, or everybody who works in a school here.
+
+        What the group put away is its own again.
+        """
         inside = Q(community__in=Community.objects.owned_by_group_of(user))
         works_in = School.objects.visible_to(user).values("pk")
         joined = Partnership.objects.filter(school__in=works_in).values("community_id")
         near = Q(community__school__in=works_in) | Q(community__in=joined)
-        found = inside | Q(reach__in=(Outcome.Reach.SCHOOL, Outcome.Reach.ALL)) & near
+        found = Q(reach__in=(Outcome.Reach.SCHOOL, Outcome.Reach.ALL)) & near
         if School.objects.visible_to(user).exists():
             found |= Q(reach=Outcome.Reach.ALL)
-        return self.filter(found)
+        return self.filter(inside | found & Q(removed_on=None))
 
     def editable_by(self, user: User) -> "OutcomeQuerySet":
         return self.filter(community__in=Community.objects.owned_by_group_of(user))
@@ -148,7 +151,8 @@ class OutcomeVersion(models.Model):
 
 class OutcomeUseQuerySet(models.QuerySet["OutcomeUse"]):
     def visible_to(self, user: User) -> "OutcomeUseQuerySet":
-        return self.filter(outcome__in=Outcome.objects.visible_to(user))
+        """Those who made it, and who said it; others are told a number of schools."""
+        return self.filter(Q(outcome__community__in=Community.objects.owned_by_group_of(user)) | Q(by=user))
 
     def editable_by(self, user: User) -> "OutcomeUseQuerySet":
         """One's own."""

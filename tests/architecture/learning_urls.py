@@ -24,7 +24,14 @@ BOARDS: dict[str, Row] = {}
 TOPICS: dict[str, Row] = {}
 
 
-BETWEEN: dict[str, Row] = {}
+BETWEEN: dict[str, Row] = {
+    "learning:try-outs": Row(group, INSIDERS, INSIDERS),
+    "learning:try-outs-talk": Row(group, None, INSIDERS),
+    "learning:try-out": Row(row_of("try_out"), "teacher", "teacher"),
+    "learning:try-out-done": Row(row_of("try_out"), None, "teacher"),
+    "learning:try-out-remove": Row(row_of("try_out"), None, "teacher"),
+    "learning:course": Row(group, INSIDERS, INSIDERS),
+}
 
 
 PULSE: dict[str, Row] = {}

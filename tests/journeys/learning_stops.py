@@ -1,9 +1,11 @@
 """Pages of learning well, a part an area, and the whole walk."""
 
+from learning.models import TryOut
 from meetings.models import GroupScript
 from tests.journeys import stops
 from tests.journeys.stops import Stop, crowd, group, open_everything, type_nonsense
 from tests.journeys.town import Town
+
 
 COACH: list[Stop] = []
 
@@ -35,7 +37,19 @@ BOARDS: list[Stop] = []
 TOPICS: list[Stop] = []
 
 
-BETWEEN: list[Stop] = []
+def own_try_out(town: Town) -> list[object]:
+    return [TryOut.objects.filter(by=town.people["tine"]).latest("pk").pk]
+
+
+BETWEEN: list[Stop] = [
+    Stop("learning:try-outs", "tine", group("wiskunde"), open_everything),
+    Stop("learning:try-outs", "tine", group("wiskunde"), type_nonsense, note="with errors"),
+    Stop("learning:try-outs", "tine", group("breuken"), note="nothing yet"),
+    Stop("learning:try-outs", "tine", group("wiskunde"), query="?by=me", note="one's own"),
+    Stop("learning:try-outs", "busy", crowd, note="long names"),
+    Stop("learning:try-out", "tine", own_try_out),
+    Stop("learning:course", "tine", group("wiskunde")),
+]
 
 
 PULSE: list[Stop] = []
