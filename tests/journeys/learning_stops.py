@@ -6,7 +6,6 @@ from tests.journeys import stops
 from tests.journeys.stops import Stop, crowd, group, open_everything, type_nonsense
 from tests.journeys.town import Town
 
-
 COACH: list[Stop] = []
 
 
