@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from learning.views import courses, try_outs
+from learning.views import courses, posts, topics, try_outs
 
 app_name = "learning"
 between: list[URLPattern] = [
@@ -13,4 +13,19 @@ between: list[URLPattern] = [
     path("try-outs/<int:pk>/done/", try_outs.done, name="try-out-done"),
     path("try-outs/<int:pk>/remove/", try_outs.remove, name="try-out-remove"),
 ]
-urlpatterns: list[URLPattern] = [*between]
+talking: list[URLPattern] = [
+    path("communities/<int:pk>/topics/", topics.topics, name="topics"),
+    path("communities/<int:pk>/topics/new/", topics.begin, name="topic-new"),
+    path("topics/<int:pk>/", posts.topic, name="topic"),
+    path("topics/<int:pk>/edit/", topics.edit, name="topic-edit"),
+    path("topics/<int:pk>/remove/", topics.remove, name="topic-remove"),
+    path("topics/<int:pk>/close/", topics.close, name="topic-close"),
+    path("topics/<int:pk>/reopen/", topics.reopen, name="topic-reopen"),
+    path("topics/<int:pk>/agenda/", topics.agenda, name="topic-agenda"),
+    path("topics/<int:pk>/hide/", posts.hide_topic, name="topic-hide"),
+    path("posts/<int:pk>/edit/", posts.edit_post, name="post-edit"),
+    path("posts/<int:pk>/remove/", posts.remove_post, name="post-remove"),
+    path("posts/<int:pk>/accept/", posts.accept, name="post-accept"),
+    path("posts/<int:pk>/hide/", posts.hide_post, name="post-hide"),
+]
+urlpatterns: list[URLPattern] = [*between, *talking]

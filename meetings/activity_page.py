@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from communities.models import Community
 from meetings.active_weeks import Week, bars, holidays, quiet_weeks, today_line, weeks_of
@@ -41,17 +41,27 @@ def activity_page(community: Community, user: User, *, today: date) -> ActivityP
     numbers = _numbers(community, since, today)
     last_on = max(numbers, default=None)
     weeks = weeks_of(days, numbers.elements()) if days else ()
-    lines = Activity.objects.visible_to(user).filter(community=community, day__gte=since).select_related("by")
+    lines = (
+        Activity.objects.visible_to(user).filter(community=community, day__gte=since).filter(worth_a_line(user, today))
+    )
     return ActivityPage(
         weeks=weeks,
         last_on=last_on,
         quiet=quiet_weeks(days, last_on, today) if days else None,
         total=numbers.total(),
-        lines=list(lines.order_by("-day", "-pk")[:SHOWN]),
+        lines=list(lines.select_related("by").order_by("-day", "-pk")[:SHOWN]),
         bars=bars(weeks),
         holidays=holidays(weeks),
         today=today_line(weeks, today),
     )
+
+
+def worth_a_line(user: User, today: date) -> Q:
+    """Lines that say something, and one's own taps of today, which can be taken back.
+
+    What somebody writes in topics counts without words here: the words stand there.
+    """
+    return ~Q(text="") | ~Q(link="") | Q(kind=Activity.Kind.LIVE) | Q(by=user, day=today)
 
 
 def _numbers(community: Community, since: date, today: date) -> Counter[date]:

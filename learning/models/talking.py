@@ -48,6 +48,11 @@ class Topic(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def readable_title(self) -> str:
+        """What everybody of the group may read; empty for a text that was hidden or removed."""
+        return "" if self.hidden_on else self.title
+
 
 class PostQuerySet(models.QuerySet["Post"]):
     def visible_to(self, user: User) -> "PostQuerySet":

@@ -21,7 +21,21 @@ HEALTH: dict[str, Row] = {
 BOARDS: dict[str, Row] = {}
 
 
-TOPICS: dict[str, Row] = {}
+TOPICS: dict[str, Row] = {
+    "learning:topics": Row(group, INSIDERS, None),
+    "learning:topic-new": Row(group, INSIDERS, INSIDERS),
+    "learning:topic": Row(row_of("topic"), INSIDERS, INSIDERS),
+    "learning:topic-edit": Row(row_of("topic"), "teacher", "teacher"),
+    "learning:topic-remove": Row(row_of("topic"), None, "teacher"),
+    "learning:topic-close": Row(row_of("topic"), INSIDERS, INSIDERS),
+    "learning:topic-reopen": Row(row_of("topic"), None, INSIDERS),
+    "learning:topic-agenda": Row(row_of("topic"), None, INSIDERS),
+    "learning:topic-hide": Row(row_of("topic"), INSIDERS, INSIDERS),
+    "learning:post-edit": Row(row_of("post"), "teacher", "teacher"),
+    "learning:post-remove": Row(row_of("post"), None, "teacher"),
+    "learning:post-accept": Row(row_of("post"), None, INSIDERS),
+    "learning:post-hide": Row(row_of("post"), INSIDERS, INSIDERS),
+}
 
 
 BETWEEN: dict[str, Row] = {

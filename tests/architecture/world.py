@@ -144,7 +144,7 @@ def learn(school: School, group: Community, member: Membership, asked: User, coa
     board = BoardFactory(community=group, about="zq-canary-board")
     board_step = BoardStepFactory(board=board, state="now")
     outcome = OutcomeFactory(community=group, title="zq-canary-outcome")
-    topic = TopicFactory(community=group, title="zq-canary-topic")
+    topic = TopicFactory(community=group, by=member.user, title="zq-canary-topic")
     update = StakeholderUpdateFactory(community=group)
     review = ProcessReviewFactory(community=group, autonomy_line="zq-canary-autonomy")
     proposal = ProposalFactory(meeting=held, text="zq-canary-proposal")

@@ -63,7 +63,7 @@ def test_nonsense_is_not_noted(add_path, personas, signed_in, said):
 
 def test_numbers_of_the_year_with_live_moments_and_how_long_it_has_been_quiet(path, group, personas, signed_in):
     for day in (date(2026, 10, 5), date(2026, 10, 6)):
-        ActivityFactory(community=group, day=day, by=personas.teacher)
+        ActivityFactory(community=group, day=day, text="Een tip", by=personas.teacher)
     ActivityFactory(community=group, day=date(2026, 5, 5))
     MeetingFactory(community=group, day=date(2026, 10, 7), status="held")
     MeetingFactory(community=group, day=date(2026, 12, 7))
@@ -72,6 +72,19 @@ def test_numbers_of_the_year_with_live_moments_and_how_long_it_has_been_quiet(pa
 
     assert [(week.first, week.number) for week in page.busy_weeks] == [(date(2026, 10, 5), 3)]
     assert (page.last_on, page.total, page.quiet, len(page.lines)) == (date(2026, 10, 7), 3, 5, 2)
+
+
+def test_what_counts_without_words_is_a_number_and_no_line(path, group, personas, signed_in):
+    for by, day in (
+        (personas.coach, NOW.date()),
+        (personas.teacher, date(2026, 10, 5)),
+        (personas.teacher, NOW.date()),
+    ):
+        ActivityFactory(community=group, day=day, text="", link="", by=by)
+
+    page = signed_in(personas.teacher).get(path).context["page"]
+
+    assert (page.total, [(row.by, row.day) for row in page.lines]) == (3, [(personas.teacher, NOW.date())])
 
 
 @pytest.mark.parametrize("who", ["leader"])
@@ -108,7 +121,7 @@ def test_page_costs_the_same_for_any_number_of_lines(
     path, group, personas, signed_in, number, django_assert_num_queries
 ):
     for _ in range(number):
-        ActivityFactory(community=group, by=personas.coach)
+        ActivityFactory(community=group, text="Een tip", by=personas.coach)
         MeetingFactory(community=group, status="held")
     client = signed_in(personas.teacher)
     client.get(path)

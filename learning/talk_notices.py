@@ -1,0 +1,57 @@
+"""What is told of topics and updates: somebody is called in, somebody is asked, what a week brought. Each once."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+
+from communities.models import Membership
+from learning.actions.posts import MENTIONED
+from learning.models import Mention
+from notifications.models import Notice
+from notifications.registry import Answer, Section, Verdict, register, subject_id
+
+
+def register_all() -> None:
+    register(
+        MENTIONED,
+        compose_mentions,
+        label=_lazy("A colleague calls you in"),
+        explanation=_lazy("When somebody of your group thinks of you in a question, a case or a theme."),
+        heading=_lazy("Your group"),
+    )
+
+
+def compose_mentions(notices: Sequence[Notice], now: datetime) -> Mapping[int, Answer]:
+    """A section for who is still called in, still takes part, and can still read it."""
+    rows = Mention.objects.filter(post__in={subject_id(notice) for notice in notices}, post__hidden_on=None)
+    called = {(row.post_id, row.user_id): row for row in rows.select_related("post__by", "post__topic__community")}
+    groups = {row.post.topic.community_id for row in called.values()}
+    inside = Membership.objects.current().filter(community__in=groups).values_list("community_id", "user_id")
+    taking_part = set(inside)
+    answers: dict[int, Answer] = dict.fromkeys((notice.pk for notice in notices), Verdict.DROP)
+    for notice in notices:
+        row = called.get((subject_id(notice), notice.recipient_id))
+        if row and (row.post.topic.community_id, notice.recipient_id) in taking_part:
+            with translation.override(notice.recipient.language):
+                answers[notice.pk] = mention_section(row)
+    return answers
+
+
+def mention_section(row: Mention) -> Section:
+    group, writer = row.post.topic.community, row.post.by
+    name = writer.get_full_name() if writer else _("A colleague")
+    path = reverse("learning:topic", args=[row.post.topic_id])
+    return Section(
+        subject=_("%(group)s: %(name)s thinks of you") % {"group": group.name, "name": name},
+        heading=_("%(name)s calls you in") % {"name": name},
+        lines=[_("You may know something about this. You need not answer, and there is no reminder.")],
+        button=_("Read it"),
+        path=f"{path}#post-{row.post_id}",
+        why=_("You get this mail because you take part in this group."),
+        group=group.name,
+        group_path=reverse("dashboard:community", args=[group.pk]),
+    )
