@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from learning.views import courses, posts, topics, try_outs
+from learning.views import boards, courses, posts, topics, try_outs
 
 app_name = "learning"
 between: list[URLPattern] = [
@@ -28,4 +28,17 @@ talking: list[URLPattern] = [
     path("posts/<int:pk>/accept/", posts.accept, name="post-accept"),
     path("posts/<int:pk>/hide/", posts.hide_post, name="post-hide"),
 ]
-urlpatterns: list[URLPattern] = [*between, *talking]
+by_steps: list[URLPattern] = [
+    path("communities/<int:pk>/board/", boards.board, name="board"),
+    path("communities/<int:pk>/board/start/", boards.start, name="start-board"),
+    path("boards/<int:pk>/", boards.one_round, name="round"),
+    path("boards/<int:pk>/move/", boards.move, name="move-board"),
+    path("boards/<int:pk>/finish/", boards.finish, name="finish-board"),
+    path("boards/<int:pk>/reopen/", boards.reopen, name="reopen-board"),
+    path("boards/<int:pk>/names/", boards.names, name="name-board"),
+    path("board-steps/<int:pk>/evidence/", boards.add_evidence, name="add-evidence"),
+    path("evidence/<int:pk>/", boards.evidence, name="evidence"),
+    path("evidence/<int:pk>/verdict/", boards.verdict, name="verdict"),
+    path("evidence/<int:pk>/remove/", boards.remove_evidence, name="remove-evidence"),
+]
+urlpatterns: list[URLPattern] = [*between, *talking, *by_steps]

@@ -14,6 +14,7 @@ from communities.models import CoachRole, Community, Invitation, Membership
 from dashboard.demo import (
     beginnings,
     between,
+    boards,
     charters,
     conditions,
     endings,
@@ -152,6 +153,7 @@ def _steps(story: Story, morning: Callable[[datetime], object]) -> Iterator[Step
     yield from time_made_free.steps_of(days, story.day, story.schools, story.groups, story.people)
     yield from joining.steps_of(days, story.day, story.groups, story.people)
     yield from between.steps_of(days, story.day, story.groups, story.people)
+    yield from boards.steps_of(days, story.day, story.groups, story.people)
     for index in range(max(0, days.index_from(story.day) - MORNINGS), days.index_from(story.day)):
         yield wall_time(days.days[index], time(7, 40)), 99, morning
 

@@ -18,7 +18,19 @@ HEALTH: dict[str, Row] = {
 }
 
 
-BOARDS: dict[str, Row] = {}
+BOARDS: dict[str, Row] = {
+    "learning:board": Row(group, INSIDERS, None),
+    "learning:start-board": Row(group, INSIDERS, INSIDERS),
+    "learning:round": Row(row_of("board"), INSIDERS, None),
+    "learning:move-board": Row(row_of("board"), None, INSIDERS),
+    "learning:finish-board": Row(row_of("board"), None, INSIDERS),
+    "learning:reopen-board": Row(row_of("board"), None, INSIDERS),
+    "learning:name-board": Row(row_of("board"), INSIDERS, INSIDERS),
+    "learning:add-evidence": Row(row_of("board_step"), None, INSIDERS),
+    "learning:evidence": Row(row_of("evidence"), INSIDERS, INSIDERS),
+    "learning:verdict": Row(row_of("evidence"), None, INSIDERS),
+    "learning:remove-evidence": Row(row_of("evidence"), None, INSIDERS),
+}
 
 
 TOPICS: dict[str, Row] = {

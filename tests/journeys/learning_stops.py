@@ -1,10 +1,13 @@
 """Pages of learning well, a part an area, and the whole walk."""
 
-from learning.models import TryOut
+from playwright.sync_api import Page
+
+from learning.models import Board, Evidence, TryOut
 from meetings.models import GroupScript
+from tests.factories_learning import BoardFactory, BoardMoveFactory, BoardStepFactory, EvidenceFactory
 from tests.journeys import stops
-from tests.journeys.stops import Stop, crowd, group, open_everything, type_nonsense
-from tests.journeys.town import Town
+from tests.journeys.stops import Args, Stop, crowd, group, open_everything, type_nonsense
+from tests.journeys.town import LONG, LONG_WORD, Town
 
 COACH: list[Stop] = []
 
@@ -30,7 +33,55 @@ HEALTH: list[Stop] = [
 ]
 
 
-BOARDS: list[Stop] = []
+def board(key: str) -> Args:
+    return lambda town: [Board.objects.filter(community=town.group(key)).latest("pk").pk]
+
+
+def shown(key: str) -> Args:
+    return lambda town: [Evidence.objects.filter(step__board__community=town.group(key)).latest("pk").pk]
+
+
+def long_board(town: Town) -> list[object]:
+    """A board with long words everywhere, in the group that has too much of everything."""
+    if not town.crowd.boards.exists():
+        long_row = BoardFactory(community=town.crowd, method="DT", about=f"{LONG_WORD} {LONG}"[:160])
+        for at, code in enumerate(("problem", "hypotheses", "collection")):
+            line = BoardStepFactory(board=long_row, code=code, position=at, state=("done", "now", "ahead")[at])
+            line.name = LONG_WORD
+            line.save()
+            EvidenceFactory(step=line, text=f"{LONG} {LONG_WORD}", link=f"https://school.example/{LONG_WORD}" * 3)
+        BoardMoveFactory(
+            board=long_row, kind="back", left="hypotheses", reached="problem", reason=f"{LONG} {LONG_WORD}"
+        )
+    return crowd(town)
+
+
+def ask_no_reason(page: Page, town: Town) -> None:
+    """Back without saying why."""
+    page.locator("#loop > summary").click()
+    with page.expect_navigation():
+        page.locator("#loop .btn").click()
+
+
+def type_a_name(page: Page, town: Town) -> None:
+    page.locator("[name=text]").fill("Leerling Jonas sloeg een stap over")
+    with page.expect_navigation():
+        page.locator(".form-actions .btn--primary").click()
+
+
+BOARDS: list[Stop] = [
+    Stop("learning:board", "tine", group("wiskunde"), open_everything),
+    Stop("learning:board", "samira", group("doorstroming"), note="a data team after a loop"),
+    Stop("learning:board", "samira", group("doorstroming"), ask_no_reason, note="no reason given"),
+    Stop("learning:board", "griet", group("taalbeleid"), note="first step"),
+    Stop("learning:board", "fatima", group("frans"), note="none yet"),
+    Stop("learning:board", "busy", long_board, open_everything, note="long names"),
+    Stop("learning:start-board", "fatima", group("frans"), open_everything),
+    Stop("learning:round", "leen", board("zorg")),
+    Stop("learning:name-board", "tine", board("wiskunde")),
+    Stop("learning:evidence", "tine", shown("wiskunde")),
+    Stop("learning:evidence", "tine", shown("wiskunde"), type_a_name, note="a name of a pupil"),
+]
 
 
 TOPICS: list[Stop] = []
