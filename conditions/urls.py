@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from conditions.views import catalogue, purpose, readiness, start, steps
+from conditions.views import catalogue, practice, process, purpose, readiness, self_review, start, steps
 
 app_name = "conditions"
 urlpatterns: list[URLPattern] = [
@@ -29,4 +29,20 @@ urlpatterns: list[URLPattern] = [
     path("communities/<int:pk>/conditions/<slug:code>/", start.answer, name="answer"),
     path("communities/<int:pk>/conditions/<slug:code>/tap/", start.tap, name="tap"),
     path("communities/<int:pk>/conditions/<slug:code>/confirm/", start.confirm, name="confirm"),
+    path("communities/<int:pk>/process/", process.process, name="process"),
+    path("communities/<int:pk>/process/open/", process.open_review, name="open-process"),
+    path("process/<int:pk>/conditions/<slug:code>/", process.answer, name="process-answer"),
+    path("process/<int:pk>/conditions/<slug:code>/tap/", process.tap, name="process-tap"),
+    path("process/<int:pk>/autonomy/", process.autonomy, name="process-autonomy"),
+    path("process/<int:pk>/close/", process.close, name="close-process"),
+    path("process/<int:pk>/share/", process.share, name="share-process"),
+    path("process/<int:pk>/keep/", process.keep, name="keep-process"),
+    path("process/steps/<int:pk>/done/", process.step_done, name="process-step-done"),
+    path("process/steps/<int:pk>/reopen/", process.step_reopen, name="process-step-reopen"),
+    path("communities/<int:pk>/self-review/", self_review.self_review, name="self-review"),
+    path("schools/<slug:slug>/practice/", practice.practice, name="practice"),
+    path("schools/<slug:slug>/practice/new/", practice.add, name="add-practice"),
+    path("schools/<slug:slug>/practice/<int:pk>/", practice.change, name="change-practice"),
+    path("schools/<slug:slug>/practice/<int:pk>/move/", practice.move, name="move-practice"),
+    path("schools/<slug:slug>/practice/<int:pk>/remove/", practice.remove, name="remove-practice"),
 ]

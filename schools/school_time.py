@@ -67,6 +67,13 @@ class SchoolTime:
             self._counted[key] = days.without(stopped)
         return self._counted[key]
 
+    def school_days_since(self, school_id: int, day: date | None, today: date) -> int | None:
+        """How many school days of this school have passed since `day`; None without a day."""
+        if day is None:
+            return None
+        found = [self.days_in((school_id,), year) for year in self.years.get(school_id, ())]
+        return sum(days.count(day, today) for days in found if days is not None)
+
     def quiet_of(self, school_ids: tuple[int, ...]) -> tuple[Span, ...]:
         """What any of these schools keeps free of meetings, in order."""
         return tuple(sorted(spans_of(self.quiet, school_ids)))

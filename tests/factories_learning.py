@@ -189,7 +189,7 @@ class ProcessAnswerFactory(DjangoModelFactory[ProcessAnswer]):
         model = ProcessAnswer
 
     review = factory.SubFactory(ProcessReviewFactory)
-    code = "roles"
+    code = "rhythm"
     status = "partly"
     at = MOMENT
 

@@ -45,6 +45,7 @@ def answer(request: PersonRequest, pk: int, code: str) -> HttpResponse:
         messages.success(request, _("Saved."))
         return back_to(pk, condition)
     context = {"community": community, "condition": condition, "form": form, "is_leader": side != GROUP}
+    context |= {"back_url": reverse("dashboard:conditions", args=[pk]), "back_text": _("Start conditions")}
     return render(request, "conditions/answer.html", context)
 
 

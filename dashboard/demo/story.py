@@ -21,6 +21,7 @@ from dashboard.demo import (
     joining,
     kinds,
     otherwise,
+    process,
     running,
     stages,
     time_made_free,
@@ -147,6 +148,7 @@ def _steps(story: Story, morning: Callable[[datetime], object]) -> Iterator[Step
     yield from charters.steps_of(days, before, story.day, story.groups, story.people)
     yield from conditions.steps_of(days, story.day, story.host, story.groups, story.people)
     yield from stages.steps_of(days, before, story.day, story.groups, story.people)
+    yield from process.steps_of(days, before, story.day, story.host, story.groups, story.people)
     yield from endings.steps_of(story.host, days, before, story.day, story.groups, story.people)
     yield from kinds.steps_of(story.host, days, story.day, story.groups, story.people)
     yield from running.steps_of(days, story.day, story.groups, story.people)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from communities.models import Community
 from conditions.catalogue import Condition, in_use
 from conditions.gaps import GROUP, LEADER, NOT_APPLICABLE, differ, is_time_to_look, last_look, waits_for_why
-from conditions.models import ConditionAnswer, Source, StartConfirmation
+from conditions.models import ConditionAnswer, ProcessReview, Source, StartConfirmation
 from conditions.queries.start import NOTHING_SAID, Answers, Said, answers_of, conditions_of, confirmations_of
 from dashboard.condition_words import evidence
 from dashboard.queries.condition_facts import facts_of, with_decisions
@@ -58,6 +58,7 @@ class ConditionsPage:
     is_member_too: bool
     is_finished: bool
     works_here: bool  # so that the page of the school's conditions is hers to read
+    reads_process: bool  # in the group, or the group shared a look at how it works together
 
     @property
     def to_talk_about(self) -> tuple[Line, ...]:
@@ -81,6 +82,7 @@ def conditions_page(user: User, pk: int, *, today: date) -> ConditionsPage:
     """The page as this person may see it. Raises Http404."""
     works_here = Exists(School.objects.visible_to(user).filter(pk=OuterRef("school_id")))
     rows = with_decisions(seen_group(user.pk, pk)).select_related("school").annotate(works_here=works_here)
+    rows = rows.annotate(shared=Exists(ProcessReview.objects.visible_to(user).filter(community=OuterRef("pk"))))
     community = rows.first()
     if community is None:
         raise Http404
@@ -100,10 +102,11 @@ def conditions_page(user: User, pk: int, *, today: date) -> ConditionsPage:
         side=side,
         lines=lines,
         last_look=looked,
-        is_time_to_look=is_time_to_look(school_days_since(looked, time, community.school_id, today), statuses),
+        is_time_to_look=is_time_to_look(time.school_days_since(community.school_id, looked, today), statuses),
         is_member_too=side == LEADER and inside,
         is_finished=community.ended_on is not None and community.ended_on <= today,
         works_here=community.works_here,
+        reads_process=inside or community.shared,
     )
 
 
@@ -141,11 +144,3 @@ def year_around(time: SchoolTime, school_id: int, today: date) -> tuple[date, da
     """The school year that runs today, else the one that comes."""
     years = sorted((year.first_day, year.last_day) for year in time.years.get(school_id, ()))
     return next((year for year in years if year[1] >= today), None)
-
-
-def school_days_since(day: date | None, time: SchoolTime, school_id: int, today: date) -> int | None:
-    """How many school days have passed since; None where nobody looked."""
-    if day is None:
-        return None
-    found = [time.days_in((school_id,), year) for year in time.years.get(school_id, ())]
-    return sum(days.count(day, today) for days in found if days is not None)

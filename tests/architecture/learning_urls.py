@@ -1,6 +1,9 @@
 """Addresses of learning well, a part an area; `url_table` adds them to its table."""
 
-from tests.architecture.url_rows import INSIDERS, Row, group, row_of
+from typing import Any
+
+from tests.architecture.url_rows import INSIDERS, STAFF, Row, group, in_school, row_of, school
+from tests.architecture.world import Things
 
 COACH: dict[str, Row] = {}
 
@@ -63,7 +66,28 @@ BETWEEN: dict[str, Row] = {
 PULSE: dict[str, Row] = {}
 
 
-PROCESS: dict[str, Row] = {}
+def process_condition(things: Things, user: Any) -> list[Any]:
+    return [things.rows["process_review"].pk, "rhythm"]
+
+
+PROCESS: dict[str, Row] = {
+    "conditions:process": Row(group, INSIDERS, None),  # a leader once the group shared a review
+    "conditions:open-process": Row(group, None, INSIDERS),
+    "conditions:process-answer": Row(process_condition, INSIDERS, INSIDERS),
+    "conditions:process-tap": Row(process_condition, None, INSIDERS),
+    "conditions:process-autonomy": Row(row_of("process_review"), None, INSIDERS),
+    "conditions:close-process": Row(row_of("process_review"), None, INSIDERS),
+    "conditions:share-process": Row(row_of("process_review"), None, "teacher external"),
+    "conditions:keep-process": Row(row_of("process_review"), None, "teacher external"),
+    "conditions:process-step-done": Row(row_of("process_answer"), None, INSIDERS),
+    "conditions:process-step-reopen": Row(row_of("process_answer"), None, INSIDERS),
+    "conditions:self-review": Row(group, INSIDERS, INSIDERS),
+    "conditions:practice": Row(school, STAFF, None),
+    "conditions:add-practice": Row(school, "leader", "leader"),
+    "conditions:change-practice": Row(in_school("practice_line"), "leader", "leader"),
+    "conditions:move-practice": Row(in_school("practice_line"), None, "leader"),
+    "conditions:remove-practice": Row(in_school("practice_line"), None, "leader"),
+}
 
 
 LEARNING = COACH | RUNNING | HEALTH | BOARDS | TOPICS | BETWEEN | PULSE | PROCESS

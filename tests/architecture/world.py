@@ -167,7 +167,7 @@ def learn(school: School, group: Community, member: Membership, asked: User, coa
         "exit_check": ExitCheckFactory(meeting=held, line="zq-canary-exit"),
         "model_check": ModelCheckFactory(meeting=held, line="zq-canary-model"),
         "process_review": review,
-        "process_answer": ProcessAnswerFactory(review=review, note="zq-canary-process"),
+        "process_answer": ProcessAnswerFactory(review=review, note="zq-canary-process", next_step="zq-canary-step"),
         "self_review": SelfReviewFactory(community=group, keeps="zq-canary-self"),
         "practice_line": PracticeLineFactory(school=school),
         "board": board,

@@ -2,11 +2,12 @@
 
 from playwright.sync_api import Page
 
+from conditions.models import PracticeLine, ProcessReview
 from learning.models import Board, Evidence, TryOut
 from meetings.models import GroupScript
 from tests.factories_learning import BoardFactory, BoardMoveFactory, BoardStepFactory, EvidenceFactory
 from tests.journeys import stops
-from tests.journeys.stops import Args, Stop, crowd, group, open_everything, type_nonsense
+from tests.journeys.stops import Args, Stop, bare, crowd, group, open_everything, school, send, type_nonsense
 from tests.journeys.town import LONG, LONG_WORD, Town
 
 COACH: list[Stop] = []
@@ -105,7 +106,33 @@ BETWEEN: list[Stop] = [
 PULSE: list[Stop] = []
 
 
-PROCESS: list[Stop] = []
+def running_review(town: Town) -> int:
+    return ProcessReview.objects.get(community=town.group("wiskunde"), closed_on=None).pk
+
+
+def practice_line(town: Town) -> list[object]:
+    return [town.story.host.slug, PracticeLine.objects.filter(school=town.story.host).earliest("pk").pk]
+
+
+PROCESS: list[Stop] = [
+    Stop("conditions:process", "tine", group("wiskunde"), open_everything, note="half filled, one shared"),
+    Stop("conditions:process", "hilde", group("wiskunde"), note="leader, one shared"),
+    Stop("conditions:process", "stijn", group("stem"), note="nothing yet"),
+    Stop("conditions:process", "busy", crowd, note="long names"),
+    Stop("conditions:process-answer", "tine", lambda town: [running_review(town), "length"]),
+    Stop(
+        "conditions:process-answer", "lotte", lambda town: [running_review(town), "autonomy"], send, note="with errors"
+    ),
+    Stop("conditions:self-review", "koen", group("geschiedenis"), note="with an earlier year"),
+    Stop("conditions:self-review", "tine", group("wiskunde"), note="nothing yet"),
+    Stop("conditions:practice", "hilde", school),
+    Stop("conditions:practice", "tine", school, note="teacher"),
+    Stop("conditions:practice", "fresh", bare, note="nothing yet, leader"),
+    Stop("conditions:practice", "alone", bare, note="nothing yet, teacher"),
+    Stop("conditions:add-practice", "hilde", school, query="?stage=later"),
+    Stop("conditions:add-practice", "hilde", school, send, note="with errors"),
+    Stop("conditions:change-practice", "hilde", practice_line),
+]
 
 
 STOPS = [*stops.STOPS, *COACH, *RUNNING, *HEALTH, *BOARDS, *TOPICS, *BETWEEN, *PULSE, *PROCESS]
