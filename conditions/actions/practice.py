@@ -34,7 +34,7 @@ def add_line(*, school: School, practice: Practice, by: User, now: datetime) -> 
     """A new line, at the end of its stage. The very same line twice is one. Raises LineStands."""
     School.objects.select_for_update().get(pk=school.pk)
     lines = PracticeLine.objects.filter(school=school, stage=practice.stage)
-    known = lines.filter(element=practice.element, actor=practice.actor).first()
+    known: PracticeLine | None = lines.filter(element=practice.element, actor=practice.actor).first()
     if known is not None:
         if (known.actions, known.behaviour) == (practice.actions, practice.behaviour):
             return known

@@ -2,17 +2,17 @@
 
 import json
 from dataclasses import asdict
-from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from conditions.actions.practice import Practice
 from conditions.actions.self_review import Look
 from conditions.models import PracticeLine, ProcessReview, SelfReview
 
-TEXT = forms.Textarea(attrs={"rows": 3, "maxlength": 2000})
-CHIPS = forms.RadioSelect(attrs={"class": "chips"})
+TEXT = forms.Textarea(attrs={"rows": 3, "maxlength": 2000, "data_quiet": True})
+CHIPS = forms.RadioSelect(attrs={"class": "chips", "data_quiet": True})
 
 
 class AutonomyForm(forms.Form):
@@ -56,8 +56,8 @@ class LookForm(forms.Form):
     changes = forms.CharField(label=_("What we do otherwise"), required=False, max_length=2000, widget=TEXT)
     stood = forms.JSONField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, look: Look, **kwargs: Any) -> None:
-        super().__init__(*args, initial=asdict(look) | {"stood": asdict(look)}, **kwargs)
+    def __init__(self, data: QueryDict | None = None, *, look: Look) -> None:
+        super().__init__(data, initial=asdict(look) | {"stood": asdict(look)})
 
     def look(self) -> Look:
         return Look(**{name: self.cleaned_data[name].replace("\r\n", "\n") for name in asdict(Look())})
@@ -72,8 +72,8 @@ class LookForm(forms.Form):
 
     def on_top_of(self, look: Look) -> "LookForm":
         """The same words, now written with this look in view."""
-        data = self.data.copy()
-        data["stood"] = json.dumps(asdict(look))
+        data = QueryDict(mutable=True)
+        data.update({name: self.data.get(name, "") for name in self.fields} | {"stood": json.dumps(asdict(look))})
         return LookForm(data, look=look)
 
 
@@ -87,14 +87,14 @@ class PracticeForm(forms.Form):
         label=_("Actions"),
         help_text=_("What she, he or the group does."),
         required=False,
-        max_length=3000,
+        max_length=2000,
         widget=TEXT,
     )
     behaviour = forms.CharField(
         label=_("Exemplary behaviour"),
         help_text=_("What others see her, him or the group do."),
         required=False,
-        max_length=3000,
+        max_length=2000,
         widget=TEXT,
     )
 

@@ -23,9 +23,9 @@ def self_review(request: PersonRequest, pk: int) -> HttpResponse:
     now = actions.look_of(next((one for one in looks if one.year == year), None))
     form = LookForm(request.POST or None, look=now)
     if request.method == "POST" and year and form.is_valid():
-        said = {"look": form.look(), "stood": form.stood_as(), "year": year}
+        look, stood = form.look(), form.stood_as()
         try:
-            actions.look_back(community=community, **said, by=request.user, now=clock.now())
+            actions.look_back(community=community, year=year, look=look, stood=stood, by=request.user, now=clock.now())
         except actions.NewerLook as error:
             form = form.on_top_of(now)
             form.add_error(None, error.message)
