@@ -6,9 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from communities.descriptions import COACH_ROLES
 from communities.fields import RowsField, day_input
-from communities.models import CoachRole, Community, CompositionAnswer, Membership
+from communities.models import Community, CompositionAnswer, Membership
 from communities.queries import invitable
 from schools.models import User
 
@@ -29,9 +28,9 @@ class InviteForm(forms.Form):
         required=False,
         widget=forms.EmailInput(attrs={"autocomplete": "off", "data_quiet": True}),
     )
-    role = forms.ChoiceField(
+    role = forms.ChoiceField(  # a coach is proposed to the group: see `coach_forms`
         label=_("To take part as"),
-        choices=Membership.Role,
+        choices=[choice for choice in Membership.Role.choices if choice[0] != Membership.Role.COACH],
         initial="member",
         widget=forms.RadioSelect(attrs={"class": "chips"}),
     )
@@ -57,21 +56,6 @@ class InviteForm(forms.Form):
         if not self.errors and not cleaned["people"] and not cleaned["email"]:
             raise forms.ValidationError(_("Tick at least one colleague, or type an address."))
         return cleaned
-
-
-class RolesForm(forms.Form):
-    """What I do in this group: my part, and which coach roles I take."""
-
-    part = forms.ChoiceField(
-        label=_("I take part as"), choices=Membership.Role, widget=forms.RadioSelect(attrs={"class": "chips"})
-    )
-    kinds = forms.MultipleChoiceField(
-        label=_("I take this on"),
-        choices=[(kind.value, kind.label) for kind in CoachRole.Kind],
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-    texts = COACH_ROLES
 
 
 class JoinForm(forms.Form):

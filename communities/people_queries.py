@@ -10,6 +10,7 @@ from django.db.models.functions import TruncDate
 
 from communities import composition, variant_queries, variants
 from communities.models import (
+    CoachMandate,
     Community,
     CompositionAnswer,
     GuestConsent,
@@ -139,6 +140,12 @@ def consents_about(invitation: Invitation) -> list[GuestConsent]:
         return []
     rows = GuestConsent.objects.filter(community=invitation.community_id, user=invitation.user_id, is_given=False)
     return list(rows.select_related("school").order_by("answered_at", "pk"))
+
+
+def waits_for_group(invitation: Invitation) -> bool:
+    """Whether the yes of an invited coach waits for the group's, for her own page."""
+    accepted = CoachMandate.objects.accepted().filter(community=invitation.community_id, user=invitation.user_id)
+    return invitation.is_accepted and invitation.role == Membership.Role.COACH and not accepted.exists()
 
 
 def put_statements(community: Community, people: Iterable[Membership], viewer: User) -> None:

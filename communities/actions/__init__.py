@@ -1,5 +1,6 @@
 """Everything that changes a community. Nothing in here makes somebody else a member: people join by accepting."""
 
+from communities.actions.accepting import NotOfTheGroup, ask_group
 from communities.actions.charter import (
     AcceptedByAll,
     NotAMember,
@@ -50,6 +51,14 @@ from communities.actions.joining import (
     invite_people,
     person_behind_address,
 )
+from communities.actions.mandate import (
+    look_at_mandates,
+    propose_coach,
+    say_end,
+    say_yes,
+    take_back_yes,
+    withdraw_proposal,
+)
 from communities.actions.people import (
     LastDayIsOver,
     NoEndAgreed,
@@ -85,6 +94,7 @@ from communities.actions.taking_part import (
     leave_community,
     return_to_community,
     set_own_coach_roles,
+    turn_coach_role,
 )
 from communities.actions.time_made_free import set_time_made_free
 
@@ -105,6 +115,7 @@ __all__ = [
     "NotAskedHere",
     "NotDecidedYet",
     "NotEmbedded",
+    "NotOfTheGroup",
     "NotOnTheStaff",
     "NotOpen",
     "NotStartedYet",
@@ -129,6 +140,7 @@ __all__ = [
     "accept_invitation",
     "announce_imported",
     "answer_composition",
+    "ask_group",
     "begin_community",
     "change_own_part",
     "change_pause_end",
@@ -147,11 +159,13 @@ __all__ = [
     "invite_people",
     "join_openly",
     "leave_community",
+    "look_at_mandates",
     "make_form",
     "open_community",
     "open_renewal",
     "pause_community",
     "person_behind_address",
+    "propose_coach",
     "propose_community",
     "put_charter",
     "refuse_consent",
@@ -160,8 +174,10 @@ __all__ = [
     "return_to_community",
     "roll_over",
     "save_charter",
+    "say_end",
     "say_renewal",
     "say_watch_words",
+    "say_yes",
     "set_own_coach_roles",
     "set_partners",
     "set_time_made_free",
@@ -170,8 +186,11 @@ __all__ = [
     "start_experiment",
     "state_own_part",
     "take_back_acceptance",
+    "take_back_yes",
     "tell_of_idea",
     "thank_members",
+    "turn_coach_role",
     "withdraw_consent",
+    "withdraw_proposal",
     "write_form",
 ]

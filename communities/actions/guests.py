@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from communities.actions.joining import ask_schools, earliest, enter, lock_community, refuse_finished, waiting_schools
+from communities.actions.joining import ask_schools, let_in, lock_community, refuse_finished
 from communities.actions.people import NEWS, end_membership, tell_of_end
 from communities.models import Community, GuestConsent, Membership
 from communities.queries import open_yes
@@ -37,20 +37,16 @@ def give_consent(*, consent: GuestConsent, until: date | None, by: User, now: da
 
 
 def complete(consent: GuestConsent, *, now: datetime) -> Membership | None:
-    """Begins the membership of who accepted herself, once every school that was asked has agreed."""
-    community, user, today = consent.community, consent.user, timezone.localdate(now)
+    """Begins the membership of who accepted herself, where this was the last yes that was missing."""
+    community, user = consent.community, consent.user
     current = Membership.objects.current().filter(community=community, user=user).first()
     if current:
         shorten(current, consent.until, now=now)
         return None
-    invitation = open_yes(community).select_for_update().filter(user=user).first()
-    if invitation is None or waiting_schools(community, user):
-        return None
-    given = GuestConsent.objects.filter(community=community, user=user, is_given=True).exclude(until=None)
-    until = earliest(invitation.until, *given.values_list("until", flat=True))
-    membership = enter(community=community, user=user, role=invitation.role, today=today, until=until)
-    audit.record(by=user, verb="community.joined", target=f"community:{community.pk}", at=now)
-    tell("yes", consent, [user.pk], now=now)
+    invitation = open_yes(community).select_for_update(of=("self",)).select_related("user").filter(user=user).first()
+    membership = let_in(invitation, now=now) if invitation else None
+    if membership:
+        tell("yes", consent, [user.pk], now=now)
     return membership
 
 

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from communities.actions.accepting import tell_newcomer
 from communities.actions.frame import start_community
 from communities.actions.joining import AlreadyIn, enter, lock_community, refuse_finished
 from communities.actions.people import write_statement
@@ -52,6 +53,7 @@ def join_openly(*, community: Community, by: User, now: datetime, brings: str = 
     membership = enter(community=community, user=by, role=Membership.Role.MEMBER, today=today)
     community.invitations.filter(user=by, is_accepted=False).update(is_accepted=True, answered_at=now)
     write_statement(membership, brings=brings, learns=learns)
+    tell_newcomer(membership, now=now)
     audit.record(by=by, verb="community.joined", target=f"community:{community.pk}", at=now, openly=True)
     return membership
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from communities.actions.accepting import COACH, ask_group
 from communities.models import Membership
 from notifications import outbox
 from notifications.registry import subject_key
@@ -16,9 +17,14 @@ KIND = "taken_over"
 
 @transaction.atomic
 def announce_imported(*, memberships: Iterable[Membership], now: datetime) -> int:
-    """Tell each person once of each group; a second import of the same list finds the first notice. Gives a number."""
+    """Tell each person once of each group; a second import of the same list finds the first notice. Gives a number.
+
+    Of a coach who stands on the list the group itself is asked (R70).
+    """
     ids = [membership.pk for membership in memberships]
     rows = Membership.objects.current().filter(pk__in=ids, came_by=Membership.IMPORTED, user__is_active=True)
+    for coach in rows.filter(role=COACH, community__ended_on=None).select_related("community", "user"):
+        ask_group(community=coach.community, user=coach.user, by=None, now=now)
     drafts = [
         outbox.Draft(
             kind=KIND,

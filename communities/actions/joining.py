@@ -7,8 +7,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from communities.models import Community, GuestConsent, Invitation, Membership
-from communities.queries import schools_to_ask
+from communities.actions.accepting import COACH, ask_group, forget_own_yes, tell_newcomer, waits_for_group
+from communities.models import CoachMandate, Community, GuestConsent, Invitation, Membership
+from communities.queries import open_yes, schools_to_ask
 from notifications import outbox
 from notifications.registry import subject_key
 from schools import audit
@@ -64,10 +65,12 @@ def invite_people(
     now: datetime,
     address: str = "",
     until: date | None = None,
+    why: str = "",
 ) -> int:
     """Ask people to join; returns how many were asked, in the eyes of who asks.
 
-    `until`: the last day of somebody who is asked for a limited time. Raises CommunityIsFinished and TooManyAsked.
+    `until`: the last day of somebody who is asked for a limited time. With the role of coach the group is asked too
+    (R70), `why` being what it would like help with. Raises CommunityIsFinished, TooManyAsked and NotOfTheGroup.
 
     Who was asked before and has not joined is not asked again, whatever the answer was, and counts all the same: from
     outside a "no" looks exactly like no answer (R47). Who takes part already is passed over.
@@ -77,8 +80,7 @@ def invite_people(
         refuse_flood(community, now)
     people = [*people, *([person_behind_address(email=address, language=by.language)] if address else [])]
     inside = set(Membership.objects.current().filter(community=community).values_list("user_id", flat=True))
-    waiting = community.guest_consents.filter(answered_at=None).exclude(user__in=inside)
-    inside |= set(waiting.values_list("user_id", flat=True))
+    inside |= waiting_after_yes(community, inside)
     asked = [person for person in people if person.pk not in inside and person.is_active]
     rows = {row.user_id: row for row in community.invitations.filter(user__in=asked)}
     for person in asked:
@@ -95,10 +97,21 @@ def invite_people(
                     "is_accepted": False,
                 },
             )
+    if role == COACH:
+        for person in asked:
+            ask_group(community=community, user=person, by=by, now=now, why=why)
     fresh = community.invitations.filter(user__in=asked, created_at=now)
     enqueue_invitations(fresh, now=now)
     audit.record(by=by, verb="people.invited", target=f"community:{community.pk}", at=now, asked=len(asked))
     return len(asked)
+
+
+def waiting_after_yes(community: Community, inside: Iterable[int]) -> set[int]:
+    """Who said yes and waits for her own school, or as a coach for the group."""
+    schools = community.guest_consents.filter(answered_at=None).exclude(user__in=inside)
+    asked = CoachMandate.objects.open().filter(community=community, accepted_on=None).values("user_id")
+    coaches = open_yes(community).filter(role=COACH, user__in=asked).exclude(user__in=inside)
+    return {*schools.values_list("user_id", flat=True), *coaches.values_list("user_id", flat=True)}
 
 
 def refuse_flood(community: Community, now: datetime) -> None:
@@ -127,7 +140,9 @@ def enqueue_invitations(invitations: Iterable[Invitation], *, now: datetime) -> 
 def accept_invitation(
     *, invitation: Invitation, by: User, now: datetime, school_agrees: bool = False
 ) -> Membership | None:
-    """Join, from today; also after an earlier "not now". None where her own school is asked first.
+    """Join, from today; also after an earlier "not now".
+
+    None where her own school is asked first, or for a coach the group: her yes is kept, and theirs completes it.
 
     school_agrees: what somebody says whose school is not known here. Raises AlreadyIn, CommunityIsFinished,
     SchoolMustAgree, NotYours.
@@ -145,12 +160,24 @@ def accept_invitation(
     is_new = not invitation.is_accepted
     answer(invitation, is_accepted=True, now=now)
     ask_schools(community, by, is_new=is_new, now=now)
-    if waiting_schools(community, by):
+    if invitation.role == COACH:
+        ask_group(community=community, user=by, by=by, now=now)
+    return let_in(invitation, now=now)
+
+
+def let_in(invitation: Invitation, *, now: datetime) -> Membership | None:
+    """Begins the membership of who accepted herself, once every school that was asked, and for a coach the group, has
+    agreed. The caller holds the lock of the community."""
+    community, user, today = invitation.community, invitation.user, timezone.localdate(now)
+    if waiting_schools(community, user) or waits_for_group(community, user, invitation.role):
         return None
-    given = GuestConsent.objects.filter(community=community, user=by, is_given=True)
-    until = earliest(invitation.until, *given.exclude(until=None).values_list("until", flat=True))
-    audit.record(by=by, verb="community.joined", target=f"community:{community.pk}", at=now)
-    return enter(community=community, user=by, role=invitation.role, today=today, until=until)
+    given = GuestConsent.objects.filter(community=community, user=user, is_given=True).exclude(until=None)
+    until = earliest(invitation.until, *given.values_list("until", flat=True))
+    membership = enter(community=community, user=user, role=invitation.role, today=today, until=until)
+    audit.record(by=user, verb="community.joined", target=f"community:{community.pk}", at=now)
+    forget_own_yes(community.pk, user.pk)
+    tell_newcomer(membership, now=now)
+    return membership
 
 
 def lock_community(pk: int) -> Community:
@@ -204,7 +231,8 @@ def ask_schools(community: Community, user: User, *, is_new: bool, now: datetime
 
 def locked(invitation: Invitation) -> Invitation:
     """The row as it is now; of two taps the second waits for the first."""
-    return Invitation.objects.select_for_update().get(pk=invitation.pk)
+    rows = Invitation.objects.select_for_update(of=("self",)).select_related("community", "user")
+    return rows.get(pk=invitation.pk)
 
 
 def refuse_finished(community: Community, today: date) -> None:
@@ -222,6 +250,7 @@ def decline_invitation(*, invitation: Invitation, now: datetime) -> Invitation:
     current = Membership.objects.current().filter(community=invitation.community_id, user=invitation.user_id)
     if invitation.is_accepted and current.exists():
         return invitation
+    forget_own_yes(invitation.community_id, invitation.user_id)
     return answer(invitation, is_accepted=False, now=now)
 
 

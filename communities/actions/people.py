@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from communities.actions.accepting import end_mandates
 from communities.actions.charter import settle_newest
 from communities.actions.taking_part import close
 from communities.models import (
@@ -131,4 +132,5 @@ def close_expired_memberships(*, now: datetime, user: User | None = None) -> int
 def end_membership(membership: Membership, day: date) -> None:
     """From this day on she takes part no more, nor coaches."""
     CoachRole.objects.filter(membership=membership, ended_on=None).update(ended_on=day)
+    end_mandates(membership.community_id, membership.user_id, day)
     close(membership, day)

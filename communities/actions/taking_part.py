@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from communities.actions.accepting import COACH, ask_group, end_mandates, forget_own_yes, members_of, reopen_mandate
 from communities.actions.charter import settle_newest
 from communities.actions.joining import AlreadyIn, NotYours, SchoolMustAgree, enter, lock_community, refuse_finished
 from communities.models import CoachRole, GuestConsent, Membership, MemberStatement
@@ -27,6 +28,7 @@ def leave_community(*, membership: Membership, by: User, now: datetime) -> list[
     roles = list(CoachRole.objects.current().filter(membership=membership).values_list("pk", flat=True))
     CoachRole.objects.filter(pk__in=roles).update(ended_on=today)
     close(membership, today)
+    end_mandates(membership.community_id, membership.user_id, today)
     settle_newest(membership.community_id, now=now)
     audit.record(by=by, verb="community.left", target=f"community:{membership.community_id}", at=now)
     return roles
@@ -58,6 +60,7 @@ def return_to_community(*, membership: Membership, coach_roles: Collection[int],
         raise SchoolMustAgree
     if Membership.objects.current().filter(community=membership.community_id, user=membership.user_id).exists():
         raise AlreadyIn
+    reopen_mandate(membership)
     membership.left_on = None
     membership.save(update_fields=["left_on"])
     CoachRole.objects.filter(pk__in=coach_roles, membership=membership).update(ended_on=None)
@@ -67,13 +70,28 @@ def return_to_community(*, membership: Membership, coach_roles: Collection[int],
 
 @transaction.atomic
 def change_own_part(*, membership: Membership, role: str, by: User, now: datetime) -> Membership:
-    """Another part in the same group. The old row is closed and a new one opened, so the history stays true."""
+    """Another part in the same group; as a coach once the group agrees, which is asked with it (R70).
+
+    Until then the membership stays what it is. Where there is no member yet to agree, who founded it begins as one.
+    """
     refuse_not_own(membership, by)
     if role == membership.role:
         return membership
-    today = timezone.localdate(now)
-    lock_community(membership.community_id)
-    audit.record(by=by, verb="membership.role", target=f"community:{membership.community_id}", at=now, role=role)
+    community = lock_community(membership.community_id)
+    if role == COACH:
+        mandate = ask_group(community=community, user=by, by=by, now=now)
+        if mandate.accepted_on is None and members_of(mandate).exists():
+            return membership
+    return take_part_as(membership, role, now=now)
+
+
+def take_part_as(membership: Membership, role: str, *, now: datetime) -> Membership:
+    """The old row is closed and a new one opened, so the history stays true."""
+    today, user = timezone.localdate(now), membership.user
+    audit.record(by=user, verb="membership.role", target=f"community:{membership.community_id}", at=now, role=role)
+    if membership.role == COACH:
+        end_mandates(membership.community_id, user.pk, today)
+    forget_own_yes(membership.community_id, user.pk)
     if membership.joined_on >= today:  # chosen today: there is no history yet
         membership.role, membership.came_by = role, ""
         membership.save(update_fields=["role", "came_by"])
@@ -82,7 +100,7 @@ def change_own_part(*, membership: Membership, role: str, by: User, now: datetim
     kinds = list(CoachRole.objects.current().filter(membership=membership).values_list("kind", flat=True))
     CoachRole.objects.filter(membership=membership, ended_on=None).update(ended_on=today)
     close(membership, today)
-    fresh = enter(community=membership.community, user=membership.user, role=role, today=today, until=membership.until)
+    fresh = enter(community=membership.community, user=user, role=role, today=today, until=membership.until)
     MemberStatement.objects.filter(membership=membership).update(membership=fresh)
     CoachRole.objects.bulk_create(CoachRole(membership=fresh, kind=kind, started_on=today) for kind in kinds)
     settle_newest(membership.community_id, now=now)
@@ -107,3 +125,13 @@ def set_own_coach_roles(*, membership: Membership, kinds: Collection[str], by: U
     audit.record(
         by=by, verb="coach.roles", target=f"community:{membership.community_id}", at=now, roles=sorted(set(kinds))
     )
+
+
+@transaction.atomic
+def turn_coach_role(*, membership: Membership, kind: str, is_taken: bool, by: User, now: datetime) -> None:
+    """Take one coach role, or give it back; what is so already stays so. Raises NotYours."""
+    refuse_not_own(membership, by)
+    kinds = set(CoachRole.objects.current().filter(membership=membership).values_list("kind", flat=True))
+    wanted = kinds | {kind} if is_taken else kinds - {kind}
+    if wanted != kinds:
+        set_own_coach_roles(membership=membership, kinds=wanted, by=by, now=now)

@@ -10,6 +10,9 @@ from schools.models import User
 
 
 class CoachMandateQuerySet(models.QuerySet["CoachMandate"]):
+    def accepted(self) -> "CoachMandateQuerySet":
+        return self.open().exclude(accepted_on=None)
+
     def open(self) -> "CoachMandateQuerySet":
         """Asked for or in force."""
         return self.filter(ended_on=None)
@@ -69,10 +72,14 @@ class MandateVoiceQuerySet(models.QuerySet["MandateVoice"]):
 
 
 class MandateVoice(models.Model):
-    """One member says yes to a coach. There is no row for a no."""
+    """One person says yes to a coach, also the coach herself; there is no row for a no.
+
+    With `is_end` a member would rather that the mandate ends; nobody hears of it before more than half say so.
+    """
 
     mandate = models.ForeignKey(CoachMandate, on_delete=models.CASCADE, related_name="voices")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    is_end = models.BooleanField(default=False)
 
     objects = MandateVoiceQuerySet.as_manager()
 

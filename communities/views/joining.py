@@ -104,6 +104,7 @@ def invitation(request: PersonRequest, pk: int) -> HttpResponse:
         "charter": newest_for_invited(community),
         "is_in": any(row.user_id == request.user.pk for row in people),
         "consents": people_queries.consents_about(found),
+        "waits_for_group": people_queries.waits_for_group(found),
         "to_ask": queries.schools_to_ask(community, request.user),
         "needs_word": not Staff.objects.visible_to(request.user).filter(user=request.user).exists(),
         "is_finished": community.ended_on is not None and community.ended_on <= clock.today(),
@@ -131,7 +132,10 @@ def accept(request: PersonRequest, pk: int) -> HttpResponse:
         messages.info(request, error.message)
         return redirect("dashboard:community", pk=found.community_id)
     if joined is None:
-        messages.success(request, _("Thank you. Your school is asked first; you hear from us when it has answered."))
+        waits = _("Thank you. Your school is asked first; you hear from us when it has answered.")
+        if people_queries.waits_for_group(own_invitation(request.user, pk)):
+            waits = _("Thank you. The group is asked; you hear from us as soon as it accepts.")
+        messages.success(request, waits)
         return redirect("communities:invitation", pk=pk)
     messages.success(request, _("Welcome in the group."))
     return redirect("communities:own-part", pk=found.community_id)

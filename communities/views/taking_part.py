@@ -1,4 +1,4 @@
-"""Somebody's own membership: leave (and come back), the part one plays, the coach roles one takes."""
+"""Somebody's own membership: confirm it, leave, and come back."""
 
 from django.contrib import messages
 from django.core import signing
@@ -7,42 +7,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from communities import actions, queries
-from communities.models import CoachRole, Community, Membership
-from communities.people_forms import RolesForm
+from communities import actions
+from communities.models import Membership
 from plc_platform import clock
 from schools.models import User
 from schools.requests import PersonRequest
 
 UNDO_SECONDS = 600
 SALT = "communities.left"
-
-
-def roles(request: PersonRequest, pk: int) -> HttpResponse:
-    """Who coaches how in this group; everybody takes or hands back a role for herself. (R63-R66)"""
-    community = get_object_or_404(Community.objects.owned_by_group_of(request.user), pk=pk)
-    people = list(queries.people_of(community, viewer=request.user))
-    own = next(row for row in people if row.user_id == request.user.pk)
-    initial = {"part": own.role, "kinds": [role.kind for role in own.roles_now]}  # type: ignore[attr-defined]
-    form = RolesForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        membership = actions.change_own_part(
-            membership=own, role=form.cleaned_data["part"], by=request.user, now=clock.now()
-        )
-        actions.set_own_coach_roles(
-            membership=membership, kinds=form.cleaned_data["kinds"], by=request.user, now=clock.now()
-        )
-        messages.success(request, _("Saved."))
-        return redirect("communities:members", pk=pk)
-    played = [
-        {"label": kind.label, "text": form.texts[kind], "code": kind.value, "by": players(people, kind)}
-        for kind in CoachRole.Kind
-    ]
-    return render(request, "communities/roles.html", {"community": community, "form": form, "played": played})
-
-
-def players(people: list[Membership], kind: str) -> list[tuple[Membership, CoachRole]]:
-    return [(row, role) for row in people for role in row.roles_now if role.kind == kind]  # type: ignore[attr-defined]
 
 
 @require_POST

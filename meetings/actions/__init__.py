@@ -53,6 +53,7 @@ from meetings.actions.pupils import (
     remove_pupil_guests,
 )
 from meetings.actions.replies import is_open, reply_to_meeting
+from meetings.actions.roles import give_turn_back, take_turn
 from meetings.actions.scripts import ScriptNameTaken, TooManyScripts, copy_script, delete_script, save_script
 from meetings.actions.subtasks import complete_subtask, drop_subtask, reopen_subtask
 from meetings.actions.year import YearRow, plan_year, send_drafts
@@ -107,6 +108,7 @@ __all__ = [
     "end_pupil_guests",
     "finish_chore",
     "forget_cards",
+    "give_turn_back",
     "is_open",
     "log_meeting",
     "log_unplanned",
@@ -136,5 +138,6 @@ __all__ = [
     "set_agenda",
     "skip_step",
     "take_step_back",
+    "take_turn",
     "undo_log",
 ]

@@ -2,10 +2,18 @@
 
 from typing import Any
 
-from tests.architecture.url_rows import INSIDERS, STAFF, Row, group, in_school, row_of, school
+from tests.architecture.url_rows import INSIDERS, STAFF, Row, group, in_school, planned, row_of, school
 from tests.architecture.world import Things
 
-COACH: dict[str, Row] = {}
+COACH: dict[str, Row] = {
+    "communities:coach": Row(group, INSIDERS, None),
+    "communities:propose-coach": Row(group, None, INSIDERS),
+    "communities:take-role": Row(group, None, INSIDERS),
+    "communities:take-part-as": Row(group, None, INSIDERS),
+    "communities:mandate-say": Row(row_of("coach_mandate"), None, INSIDERS),
+    "meetings:roles": Row(group, INSIDERS, None),
+    "meetings:role-turn": Row(planned, None, INSIDERS),
+}
 
 
 RUNNING: dict[str, Row] = {

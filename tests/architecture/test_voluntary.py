@@ -12,7 +12,7 @@ import pytest
 from django.conf import settings
 
 from communities import actions
-from communities.models import GuestConsent, Invitation, Membership
+from communities.models import CoachMandate, GuestConsent, Invitation, Membership
 from tests.architecture.sources import ROOT, name, python_files
 from tests.architecture.voluntary import callers_in, writers_in
 from tests.conftest import Personas
@@ -20,6 +20,7 @@ from tests.factories import CommunityFactory, InvitationFactory, MembershipFacto
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 JOINING, TAKING_PART = "communities/actions/joining.py", "communities/actions/taking_part.py"
+MANDATE = "communities/actions/mandate.py"
 WRITERS = {
     (JOINING, "enter"): "the one place; who calls it stands below",
     (TAKING_PART, "return_to_community"): "undoes one's own leaving",
@@ -33,11 +34,23 @@ WRITERS = {
     ("schools/roster.py", "_change"): "who works in a school again: staff, not members",
 }
 CALLERS = {
-    (JOINING, "accept_invitation"): "the yes of who was invited",
+    (JOINING, "let_in"): "the yes of who was invited, once her own school and, for a coach, the group agree",
     ("communities/actions/ideas.py", "join_openly"): "one's own act, where the door stands open",
     ("communities/actions/frame.py", "start_community"): "the founder herself",
-    ("communities/actions/guests.py", "complete"): "the earlier yes of a guest, once her own school agrees",
-    (TAKING_PART, "change_own_part"): "another part of who is in it already",
+    (TAKING_PART, "take_part_as"): "another part of who is in it already, by her own yes",
+}
+
+
+DOORS = {
+    "let_in": {
+        (JOINING, "accept_invitation"): "the yes of who was invited",
+        ("communities/actions/guests.py", "complete"): "the earlier yes of a guest, once her own school agrees",
+        (MANDATE, "complete"): "the earlier yes of an invited coach, once the group accepts her",
+    },
+    "take_part_as": {
+        (TAKING_PART, "change_own_part"): "one's own act",
+        (MANDATE, "complete"): "the earlier yes of who is in it already, once the group accepts her as its coach",
+    },
 }
 
 
@@ -51,6 +64,12 @@ def test_memberships_begin_only_where_the_table_says() -> None:
 
 def test_one_place_is_reached_only_by_the_acts_of_the_table() -> None:
     assert found(lambda source: callers_in(source, "enter")) == CALLERS.keys()
+
+
+@pytest.mark.parametrize("name", DOORS)
+def test_who_is_let_in_said_yes(name: str) -> None:
+    """The two ways to `enter` that somebody else's yes may complete, and who calls them."""
+    assert found(lambda source: callers_in(source, name)) == DOORS[name].keys()
 
 
 @pytest.mark.parametrize(
@@ -130,6 +149,13 @@ def agreeing(personas: Personas) -> None:
     actions.accept_invitation(invitation=invitation, by=head, now=NOW)
 
 
+def choosing_a_coach(personas: Personas) -> None:
+    """The whole group wants her, which is not her own yes; of who is in it already see `test_actions_mandate`."""
+    actions.propose_coach(community=personas.group, person=personas.outsider, by=personas.teacher, now=NOW)
+    assert CoachMandate.objects.get().accepted_on
+    actions.accept_invitation(invitation=Invitation.objects.get(), by=personas.teacher, now=NOW)
+
+
 def changing(personas: Personas) -> None:
     membership = Membership.objects.get(user=personas.coach)
     actions.change_own_part(membership=membership, role="member", by=personas.leader, now=NOW)
@@ -154,6 +180,7 @@ ACTS = {
     ("communities/actions/ideas.py", "join_openly"): joining,
     ("communities/actions/frame.py", "start_community"): founding,
     ("communities/actions/guests.py", "complete"): agreeing,
+    (MANDATE, "complete"): choosing_a_coach,
     (TAKING_PART, "change_own_part"): changing,
     (TAKING_PART, "return_to_community"): returning,
     (JOINING, "invite_people"): inviting,
@@ -161,7 +188,9 @@ ACTS = {
 
 
 def test_every_act_of_the_tables_is_tried() -> None:
-    assert CALLERS.keys() | {(TAKING_PART, "return_to_community")} <= ACTS.keys()
+    doors = {(JOINING, "let_in"), (TAKING_PART, "take_part_as")}
+    through = {act for acts in DOORS.values() for act in acts}
+    assert CALLERS.keys() - doors | through | {(TAKING_PART, "return_to_community")} <= ACTS.keys()
 
 
 @pytest.mark.parametrize("attempt", ACTS.values(), ids=lambda attempt: attempt.__name__)

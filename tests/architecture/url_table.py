@@ -83,7 +83,6 @@ TABLE = {
     "communities:invitation": Row(invitation, "outsider", None),
     "communities:accept": Row(invitation, None, "outsider"),
     "communities:decline": Row(invitation, None, "outsider"),
-    "communities:coach-roles": Row(group, INSIDERS, INSIDERS),
     "communities:confirm": Row(group, None, INSIDERS),
     "communities:charter": Row(group, READERS, None),
     "communities:charter-save": Row(group, None, INSIDERS),

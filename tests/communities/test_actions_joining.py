@@ -56,11 +56,11 @@ def test_decline_leaves_no_trace_in_the_audit_trail(personas, now):
 
 
 def test_accept_makes_a_membership_from_today(personas, now):
-    invitation = InvitationFactory(community=personas.group, user=personas.outsider, role="coach")
+    invitation = InvitationFactory(community=personas.group, user=personas.outsider, role="expert")
 
     membership = actions.accept_invitation(invitation=invitation, by=personas.outsider, now=now)
 
-    assert (membership.role, membership.joined_on, membership.left_on) == ("coach", date(2026, 11, 23), None)
+    assert (membership.role, membership.joined_on, membership.left_on) == ("expert", date(2026, 11, 23), None)
     assert asked_of(personas.group) == []
 
 

@@ -42,12 +42,12 @@ def test_return_twice_is_refused(personas, membership, now):
 def test_other_part_keeps_the_history(personas, membership, now):
     CoachRoleFactory(membership=membership, kind="supporting")
 
-    fresh = actions.change_own_part(membership=membership, role="coach", by=personas.teacher, now=now)
+    fresh = actions.change_own_part(membership=membership, role="expert", by=personas.teacher, now=now)
 
     rows = Membership.objects.filter(user=personas.teacher).order_by("pk").values_list("role", "joined_on", "left_on")
     assert list(rows) == [
         ("member", date(2026, 9, 1), date(2026, 11, 23)),
-        ("coach", date(2026, 11, 23), None),
+        ("expert", date(2026, 11, 23), None),
     ]
     assert CoachRole.objects.current().get().membership == fresh
 

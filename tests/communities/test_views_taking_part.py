@@ -46,31 +46,3 @@ def test_undo_after_the_school_took_its_yes_back_says_so(personas, signed_in):
 
     assert (page.status_code, current(personas.teacher).exists()) == (200, False)
     assert [str(one) for one in page.context["messages"]] == [str(actions.SchoolMustAgree.message)]
-
-
-def test_roles_are_taken_for_oneself(personas, signed_in):
-    path = reverse("communities:coach-roles", args=[personas.group.pk])
-
-    signed_in(personas.teacher).post(path, {"part": "member", "kinds": ["supporting", "expert"]})
-
-    assert set(CoachRole.objects.values_list("kind", "membership__user")) == {
-        ("supporting", personas.teacher.pk),
-        ("expert", personas.teacher.pk),
-    }
-
-
-def test_roles_and_another_part_in_one_go(personas, signed_in):
-    signed_in(personas.teacher).post(
-        reverse("communities:coach-roles", args=[personas.group.pk]), {"part": "coach", "kinds": ["facilitating"]}
-    )
-
-    assert current(personas.teacher).get().role == "coach"
-    assert CoachRole.objects.current().get().membership == current(personas.teacher).get()
-
-
-def test_pupil_is_no_part_to_choose(personas, signed_in):
-    answer = signed_in(personas.teacher).post(
-        reverse("communities:coach-roles", args=[personas.group.pk]), {"part": "student"}
-    )
-
-    assert set(answer.context["form"].errors) == {"part"}

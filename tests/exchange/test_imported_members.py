@@ -160,7 +160,7 @@ def test_way_out_is_one_tap(personas, signed_in, imported):
 
 def test_another_part_is_an_act_of_ones_own(personas, signed_in, imported):
     Membership.objects.filter(pk=imported.pk).update(joined_on=date.today())
-    path = reverse("communities:coach-roles", args=[personas.group.pk])
+    path = reverse("communities:take-part-as", args=[personas.group.pk])
 
     signed_in(personas.teacher).post(path, {"part": "coach", "kinds": []})
 

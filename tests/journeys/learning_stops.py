@@ -10,7 +10,14 @@ from tests.journeys import stops
 from tests.journeys.stops import Args, Stop, bare, crowd, group, open_everything, school, send, type_nonsense
 from tests.journeys.town import LONG, LONG_WORD, Town
 
-COACH: list[Stop] = []
+COACH: list[Stop] = [
+    Stop("communities:coach", "karim", group("wiskunde")),
+    Stop("communities:coach", "tine", group("wiskunde"), open_everything, note="a member"),
+    Stop("communities:coach", "busy", crowd, note="too much"),
+    Stop("meetings:roles", "tine", group("wiskunde")),
+    Stop("meetings:roles", "leen", group("zorg"), note="never met"),
+    Stop("meetings:roles", "busy", crowd, note="too much"),
+]
 
 
 def own_script(town: Town) -> list[object]:

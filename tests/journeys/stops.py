@@ -569,7 +569,6 @@ STOPS = [
     Stop("communities:guest-consent", "hilde", guest),
     Stop("communities:guest-consent", "hilde", guest, type_nonsense_and_agree, note="with errors"),
     Stop("communities:guest-consent", "els", guest, note="the guest herself"),
-    Stop("communities:coach-roles", "karim", group("wiskunde")),
     Stop("communities:invitation", "alone", invitation),
     Stop("communities:left", "tine", undo),
     Stop("dashboard:community", "tine", group("wiskunde")),

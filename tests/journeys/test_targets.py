@@ -45,7 +45,7 @@ def pages(personas, at) -> list[str]:
         reverse("dashboard:mine"),
         reverse("dashboard:community", args=group),
         reverse("communities:members", args=group),
-        reverse("communities:coach-roles", args=group),
+        reverse("communities:coach", args=group),
         reverse("schools:profile"),
         reverse("communities:start"),
         reverse("communities:adviser"),
