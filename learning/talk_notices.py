@@ -10,7 +10,10 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from communities.models import Membership
 from learning.actions.posts import MENTIONED
-from learning.models import Mention
+from learning.actions.updates import ASKED
+from learning.models import Mention, StakeholderAsk
+from meetings.localtime import local_day
+from meetings.sections import day_words
 from notifications.models import Notice
 from notifications.registry import Answer, Section, Verdict, register, subject_id
 
@@ -22,6 +25,13 @@ def register_all() -> None:
         label=_lazy("A colleague calls you in"),
         explanation=_lazy("When somebody of your group thinks of you in a question, a case or a theme."),
         heading=_lazy("Your group"),
+    )
+    register(
+        ASKED,
+        compose_asked,
+        label=_lazy("A group asks you something"),
+        explanation=_lazy("When a group tells you where it stands and would like to know what you think."),
+        heading=_lazy("Groups of your school"),
     )
 
 
@@ -54,4 +64,38 @@ def mention_section(row: Mention) -> Section:
         why=_("You get this mail because you take part in this group."),
         group=group.name,
         group_path=reverse("dashboard:community", args=[group.pk]),
+    )
+
+
+def compose_asked(notices: Sequence[Notice], now: datetime) -> Mapping[int, Answer]:
+    """A section for who is still asked, did not answer yet and still can."""
+    rows = StakeholderAsk.objects.filter(pk__in={subject_id(notice) for notice in notices}, answered_at=None)
+    still = {row.pk: row for row in rows.filter(told__closes_on__gte=local_day(now)).select_related("told__community")}
+    answers: dict[int, Answer] = dict.fromkeys((notice.pk for notice in notices), Verdict.DROP)
+    for notice in notices:
+        row = still.get(subject_id(notice))
+        if row and row.user_id == notice.recipient_id:
+            with translation.override(notice.recipient.language):
+                answers[notice.pk] = asked_section(row)
+    return answers
+
+
+def asked_section(ask: StakeholderAsk) -> Section:
+    told = ask.told
+    path = reverse("learning:asked", args=[ask.pk])
+    words = {"group": told.community.name, "day": day_words(told.closes_on)}
+    return Section(
+        subject=_("%(group)s asks you something") % words,
+        heading=_("A group would like to know what you think"),
+        lines=[
+            _("%(group)s tells where it stands and asks you one question.") % words,
+            _("A few lines are enough, until %(day)s. You need not answer, and there is no reminder.") % words,
+        ],
+        points=[told.question],
+        points_title=_("The question"),
+        button=_("Read and answer"),
+        path=path,
+        why=_("You get this mail because this group chose you to ask."),
+        group=told.community.name,
+        group_path=path,
     )

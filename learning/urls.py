@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from learning.views import boards, courses, posts, topics, try_outs
+from learning.views import boards, courses, posts, topics, try_outs, updates
 
 app_name = "learning"
 between: list[URLPattern] = [
@@ -27,6 +27,11 @@ talking: list[URLPattern] = [
     path("posts/<int:pk>/remove/", posts.remove_post, name="post-remove"),
     path("posts/<int:pk>/accept/", posts.accept, name="post-accept"),
     path("posts/<int:pk>/hide/", posts.hide_post, name="post-hide"),
+    path("communities/<int:pk>/updates/", updates.updates, name="updates"),
+    path("communities/<int:pk>/updates/new/", updates.tell, name="update-new"),
+    path("updates/<int:pk>/close/", updates.close, name="update-close"),
+    path("asks/<int:pk>/take-back/", updates.take_back, name="ask-take-back"),
+    path("asked/<int:pk>/", updates.asked, name="asked"),
 ]
 by_steps: list[URLPattern] = [
     path("communities/<int:pk>/board/", boards.board, name="board"),

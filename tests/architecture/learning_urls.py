@@ -58,6 +58,11 @@ TOPICS: dict[str, Row] = {
     "learning:post-remove": Row(row_of("post"), None, "teacher"),
     "learning:post-accept": Row(row_of("post"), None, INSIDERS),
     "learning:post-hide": Row(row_of("post"), INSIDERS, INSIDERS),
+    "learning:updates": Row(group, INSIDERS, None),
+    "learning:update-new": Row(group, INSIDERS, INSIDERS),
+    "learning:update-close": Row(row_of("stakeholder_update"), None, INSIDERS),
+    "learning:ask-take-back": Row(row_of("stakeholder_ask"), None, INSIDERS),
+    "learning:asked": Row(row_of("stakeholder_ask"), "outsider", "outsider"),
 }
 
 
