@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from coaching.signals_of_health import Fact, Signal
+from meetings.models import Focus
 
 TITLES: dict[str, Promise] = {
     "rhythm": gettext_lazy("Rhythm"),
@@ -121,6 +122,24 @@ EVIDENCE: dict[str, Promise] = {
     "helped": gettext_lazy("help answered"),
     "offered": gettext_lazy("offer made"),
     "present": gettext_lazy("coach at a meeting"),
+}
+
+TRENDS: dict[str, Promise] = {
+    "length": gettext_lazy("Length of meetings, in minutes"),
+    "focus": gettext_lazy("Minutes per focus"),
+    "subtasks": gettext_lazy("Subtasks, by the meeting where they were agreed"),
+    "try_outs": gettext_lazy("Tried out in class, by month"),
+}
+SERIES: dict[str, Promise | str] = {
+    "expertise": Focus.EXPERTISE.label,
+    "professional": Focus.PROFESSIONAL.label,
+    "school": Focus.SCHOOL.label,
+    "curriculum": Focus.CURRICULUM.label,
+    "apart": gettext_lazy("without a focus"),
+    "length": gettext_lazy("minutes"),
+    "done": gettext_lazy("done"),
+    "open": gettext_lazy("open"),
+    "tried": gettext_lazy("times"),
 }
 
 # Where one finds what a signal is about.

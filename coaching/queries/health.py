@@ -48,7 +48,7 @@ class Gathered:
 
 
 def gather(communities: Sequence[Community], *, today: date) -> dict[int, Gathered]:
-    """Twenty statements; one more where a group works in cycles and one where a group is online."""
+    """Twenty statements; one more each where a group works in cycles, is online, or is of a form of its school."""
     ids = [community.pk for community in communities]
     spent, weights, usual = spent_by(ids, today=today), weights_by(ids), usual_lengths(communities)
     rows = {name: _by_group(found) for name, found in statements(ids, today=today).items()}

@@ -80,6 +80,7 @@ PLOTS: Sequence[Plot] = (
         coach="karim",
         held=(38,),
         step=24,
+        has_history=True,
         state="overdue",
     ),
     Plot(

@@ -18,6 +18,7 @@ from dashboard.demo import (
     charters,
     conditions,
     endings,
+    health,
     joining,
     kinds,
     otherwise,
@@ -142,6 +143,7 @@ def _steps(story: Story, morning: Callable[[datetime], object]) -> Iterator[Step
         if pause := pause_of(plot, days, story.day):
             yield wall_time(pause[0], time(9)), number, partial(_pause, story, plot, pause[1])
         yield from pupil_steps(plot, days, held, story.day, story.groups, story.people)
+        yield from health.steps_of(plot, held, story.groups, story.people)
         if plot.invited:
             yield wall_time(days.before(story.day, 2) or story.day, time(9)), number, partial(_ask, story, plot)
     yield from beginnings.steps_of(story.schools, story.people, before=before, days=days, story_day=story.day)

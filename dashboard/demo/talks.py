@@ -45,9 +45,10 @@ MATHS = Talk(
 )
 FRENCH = Talk(
     agenda=(
-        ("Spreekkansen in onze lessen: wat zien we?", 25, E),
-        ("Spreekopdracht voor het derde jaar maken", 50, C),
-        ("Afspraken over feedback", 25, P),
+        ("Spreekkansen in onze lessen: wat zien we?", 45, E),
+        ("Ervaringen uit onze klassen", 30, E),
+        ("Afspraken over feedback", 15, P),
+        ("Spreekopdracht voor het derde jaar maken", 10, C),
     ),
     decisions=(
         "Elke week een spreekmoment van tien minuten, ook zonder punten.",

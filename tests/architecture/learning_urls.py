@@ -26,6 +26,10 @@ RUNNING: dict[str, Row] = {
 
 HEALTH: dict[str, Row] = {
     "meetings:mirror": Row(group, INSIDERS, None),
+    "coaching:health": Row(group, INSIDERS, None),
+    "coaching:rest": Row(group, None, INSIDERS),
+    "coaching:say-again": Row(lambda things, user: [things.group.pk, "rhythm"], None, INSIDERS),
+    "coaching:patterns": Row(None, "all", None),
 }
 
 

@@ -33,11 +33,24 @@ RUNNING: list[Stop] = [
 ]
 
 
+def rest_without_a_reason(page: Page, town: Town) -> None:
+    open_everything(page, town)
+    with page.expect_navigation():
+        page.locator("main .sheet form .btn").first.click()
+
+
 HEALTH: list[Stop] = [
     Stop("meetings:mirror", "tine", group("wiskunde"), open_everything),
     Stop("meetings:mirror", "karim", group("frans"), note="coach"),
     Stop("meetings:mirror", "leen", group("zorg"), note="nothing yet"),
     Stop("meetings:mirror", "busy", crowd, note="too much"),
+    Stop("coaching:health", "tine", group("wiskunde"), open_everything),
+    Stop("coaching:health", "karim", group("frans"), note="coach"),
+    Stop("coaching:health", "leen", group("zorg"), note="young"),
+    Stop("coaching:health", "busy", crowd, note="too much"),
+    Stop("coaching:health", "sofie", group("taalbeleid"), rest_without_a_reason, note="with errors"),
+    Stop("coaching:patterns", "karim"),
+    Stop("coaching:patterns", "tine", note="coaches nobody"),
 ]
 
 
