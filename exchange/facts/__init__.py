@@ -1,6 +1,18 @@
-"""The sheets of starting well, in the order in which they are read: what others refer to comes first."""
+"""The sheets of starting and learning well, in the order in which they are read: what others refer to comes first."""
 
-from exchange.facts import charters, forms_of_groups, meetings, people, stages, starting
+from exchange.facts import (
+    between,
+    charters,
+    coaches,
+    forms_of_groups,
+    meetings,
+    methods,
+    people,
+    reviews,
+    running,
+    stages,
+    starting,
+)
 
 BEFORE_COMMUNITIES = forms_of_groups.BEFORE_COMMUNITIES
 AFTER_COMMUNITIES = (
@@ -10,6 +22,11 @@ AFTER_COMMUNITIES = (
     *stages.AFTER_COMMUNITIES,
     *starting.AFTER_COMMUNITIES,
     *meetings.AFTER_COMMUNITIES,
+    *running.AFTER_COMMUNITIES,
+    *reviews.AFTER_COMMUNITIES,
+    *methods.AFTER_COMMUNITIES,
+    *between.AFTER_COMMUNITIES,
+    *coaches.AFTER_COMMUNITIES,
 )
 FACTS = (*BEFORE_COMMUNITIES, *AFTER_COMMUNITIES)
 FACTS_BY_NAME = {sheet.name: facts for facts in FACTS for sheet in facts.sheets}

@@ -92,7 +92,7 @@ class FactChecker:
     def _backwards(self, facts: Facts, row: FactRow) -> Iterator[Fault]:
         for first, last in facts.spans:
             day = row.values[first]
-            if row.values[last] is not None and row.values[last] < day:
+            if None not in (day, row.values[last]) and row.values[last] < day:
                 what = _("The last day is before the first, %(day)s.") % {"day": day}
                 yield self.tell(facts.sheet.name, row.row, last, what, _("Give a day from %(day)s on.") % {"day": day})
 
