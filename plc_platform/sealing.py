@@ -1,6 +1,7 @@
 """Texts that the database may hold but not tell: sealed with a key of the installation (R86, trust 2.5).
 
 A key is named in the settings, lies outside the database, and can be replaced: the first of a list seals, all open.
+A sealed text does not tell when it was sealed: the lock would write the moment on it, for everybody to read.
 """
 
 from base64 import urlsafe_b64encode
@@ -12,6 +13,7 @@ from django.conf import settings
 
 NOTES = "NOTES_KEYS"  # a coach's own notes
 PULSE = "PULSE_KEYS"  # the box of an open round, and averages
+NO_MOMENT = 0
 
 
 class CannotOpen(Exception):
@@ -29,7 +31,7 @@ def lock_of(name: str) -> MultiFernet:
 
 
 def seal(text: str, name: str) -> str:
-    return lock_of(name).encrypt(text.encode()).decode()
+    return lock_of(name).encrypt_at_time(text.encode(), NO_MOMENT).decode()
 
 
 def unseal(sealed: str, name: str) -> str:
@@ -46,7 +48,7 @@ def new_key() -> str:
 
 
 def seal_with(key: str, text: str) -> str:
-    return Fernet(key).encrypt(text.encode()).decode()
+    return Fernet(key).encrypt_at_time(text.encode(), NO_MOMENT).decode()
 
 
 def unseal_with(key: str, sealed: str) -> str:

@@ -100,6 +100,7 @@ class RoundKey(models.Model):
 class Ballot(models.Model):
     """What lies in the box while a round is open: sealed, without a person or a moment; gone when it closes.
 
+    Everybody who may answer has one from the first day, empty or not, and all are sealed anew with every answer.
     `label` is made from a ticket's secret, so that who answered may answer anew, and nobody else knows whose it is.
     """
 
@@ -142,7 +143,6 @@ class Finding(models.Model):
     class Change(models.TextChoices):
         UP = "up", _("More than last time")
         DOWN = "down", _("Less than last time")
-        SAME = "same", _("About as last time")
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="findings")
     condition = models.CharField(max_length=15, choices=Condition)

@@ -1,5 +1,6 @@
 """Factories of how groups learn: what happens in and between meetings, the pulse, and what a coach does."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
 import factory
@@ -29,7 +30,9 @@ from learning.models import (
 )
 from meetings.models import ExitCheck, GroupScript, ModelCheck, Objection, ParkedItem, Proposal, RoleTurn, Run
 from plc_platform import sealing
-from pulse.models import Comment, Conversation, Finding, Round, SchoolPulse
+from pulse.actions.rounds import give_tickets
+from pulse.models import Comment, Conversation, Finding, Round, RoundKey, SchoolPulse
+from schools.models import User
 from tests.factories import CommunityFactory, CycleFactory, CycleStepFactory, MeetingFactory, UserFactory
 
 MOMENT = datetime(2026, 11, 12, 14, tzinfo=UTC)
@@ -384,6 +387,13 @@ class RoundFactory(DjangoModelFactory[Round]):
     closes_on = date(2026, 10, 23)
     closed_on = date(2026, 10, 23)
     size = "4-5"
+
+
+def open_box(pulse_round: Round, people: Sequence[User]) -> Round:
+    """A key, and for each of these people a ticket with an empty ballot."""
+    RoundKey.objects.create(round=pulse_round, sealed=sealing.seal(sealing.new_key(), sealing.PULSE))
+    give_tickets(pulse_round, [person.pk for person in people])
+    return pulse_round
 
 
 class FindingFactory(DjangoModelFactory[Finding]):

@@ -80,7 +80,22 @@ BETWEEN: dict[str, Row] = {
 }
 
 
-PULSE: dict[str, Row] = {}
+def talk(things: Things, user: Any) -> list[Any]:
+    return [things.group.pk, "safety"]
+
+
+PULSE: dict[str, Row] = {
+    "pulse:pulse": Row(group, INSIDERS, None),
+    "pulse:open": Row(group, None, INSIDERS),
+    "pulse:answer": Row(row_of("open_round"), "teacher external", "teacher external"),
+    "pulse:thanks": Row(row_of("open_round"), "teacher external", None),
+    "pulse:round": Row(row_of("pulse_round"), INSIDERS, None),
+    "pulse:share": Row(row_of("pulse_round"), None, INSIDERS),
+    "pulse:talk": Row(talk, INSIDERS, INSIDERS),
+    "pulse:plan-talk": Row(talk, None, INSIDERS),
+    "pulse:forget-talk": Row(row_of("conversation"), None, INSIDERS),
+    "pulse:school": Row(school, STAFF, None),
+}
 
 
 def process_condition(things: Things, user: Any) -> list[Any]:

@@ -108,6 +108,7 @@ from tests.factories_learning import (
     TalkFactory,
     TopicFactory,
     TryOutFactory,
+    open_box,
 )
 
 
@@ -190,8 +191,11 @@ def learn(school: School, group: Community, member: Membership, asked: User, coa
         "pulse_round": closed,
         "pulse_finding": FindingFactory(round=closed),
         "pulse_comment": CommentFactory(round=closed, text="zq-canary-comment"),
-        "open_round": RoundFactory(
-            community=group, opened_on=date(2026, 11, 16), closes_on=date(2026, 11, 27), closed_on=None, size=""
+        "open_round": open_box(
+            RoundFactory(
+                community=group, opened_on=date(2026, 11, 16), closes_on=date(2026, 11, 27), closed_on=None, size=""
+            ),
+            [one.user for one in group.memberships.current().filter(role="member").select_related("user")],
         ),
         "shared_round": RoundFactory(community=group, shared_on=date(2026, 10, 30)),
         "conversation": ConversationFactory(community=group, round=closed),
