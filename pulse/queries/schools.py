@@ -36,7 +36,7 @@ def school_page(school: School, *, viewer: User) -> SchoolPage:
     before = found[1].bands if len(found) > 1 and found[1].series == found[0].series else {}
     labels = dict(Finding.Band.choices)
     words = [
-        Word(one, str(labels.get(latest.bands.get(one), "")), str(labels.get(before.get(one), "")))
+        Word(one, str(labels.get(latest.bands.get(one, ""), "")), str(labels.get(before.get(one, ""), "")))
         for one in Condition
         if latest
     ]
