@@ -26,6 +26,7 @@ from dashboard.demo import (
     running,
     stages,
     time_made_free,
+    topics,
 )
 from dashboard.demo.day import CALENDAR
 from dashboard.demo.groups import PLOTS, Plot
@@ -158,6 +159,7 @@ def _steps(story: Story, morning: Callable[[datetime], object]) -> Iterator[Step
     yield from joining.steps_of(days, story.day, story.groups, story.people)
     yield from between.steps_of(days, story.day, story.groups, story.people)
     yield from boards.steps_of(days, story.day, story.groups, story.people)
+    yield from topics.steps_of(days, story.day, story.groups, story.people)
     for index in range(max(0, days.index_from(story.day) - MORNINGS), days.index_from(story.day)):
         yield wall_time(days.days[index], time(7, 40)), 99, morning
 
@@ -250,12 +252,15 @@ def _plan(story: Story, plot: Plot, day: date, starts_at: datetime, now: datetim
 
 
 def _prepare(story: Story, plot: Plot, day: date, number: int, now: datetime) -> None:
+    """Its usual agenda, before what stands there already."""
     meeting = story.meetings[plot.key, day]
+    meeting.refresh_from_db()
     total = sum(share for _title, share, _focus in plot.talk.agenda)
     blocks = [
         Block(title, max(5, plot.minutes * share // total // 5 * 5), focus, _turn(story, plot, number + place).pk)
         for place, (title, share, focus) in enumerate(plot.talk.agenda)
     ]
+    blocks += [Block(row.title, row.minutes, row.focus) for row in meeting.agenda.order_by("position", "pk")]
     set_agenda(meeting=meeting, version=meeting.version, blocks=blocks, by=_turn(story, plot, number), now=now)
 
 
