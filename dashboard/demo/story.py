@@ -154,12 +154,9 @@ def _steps(story: Story, morning: Callable[[datetime], object]) -> Iterator[Step
     yield from process.steps_of(days, before, story.day, story.host, story.groups, story.people)
     yield from endings.steps_of(story.host, days, before, story.day, story.groups, story.people)
     yield from kinds.steps_of(story.host, days, story.day, story.groups, story.people)
-    yield from running.steps_of(days, story.day, story.groups, story.people)
+    for part in (running, joining, between, boards, topics):
+        yield from part.steps_of(days, story.day, story.groups, story.people)
     yield from time_made_free.steps_of(days, story.day, story.schools, story.groups, story.people)
-    yield from joining.steps_of(days, story.day, story.groups, story.people)
-    yield from between.steps_of(days, story.day, story.groups, story.people)
-    yield from boards.steps_of(days, story.day, story.groups, story.people)
-    yield from topics.steps_of(days, story.day, story.groups, story.people)
     for index in range(max(0, days.index_from(story.day) - MORNINGS), days.index_from(story.day)):
         yield wall_time(days.days[index], time(7, 40)), 99, morning
 
