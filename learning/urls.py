@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from learning.views import boards, courses, posts, topics, try_outs, updates
+from learning.views import boards, courses, lessons, posts, topics, try_outs, updates
 
 app_name = "learning"
 between: list[URLPattern] = [
@@ -46,4 +46,14 @@ by_steps: list[URLPattern] = [
     path("evidence/<int:pk>/verdict/", boards.verdict, name="verdict"),
     path("evidence/<int:pk>/remove/", boards.remove_evidence, name="remove-evidence"),
 ]
-urlpatterns: list[URLPattern] = [*between, *talking, *by_steps]
+close_by: list[URLPattern] = [
+    path("lessons/<int:pk>/", lessons.lesson, name="lesson"),
+    path("lessons/<int:pk>/predict/", lessons.predict, name="predict"),
+    path("lessons/<int:pk>/observe/", lessons.observe, name="observe"),
+    path("lessons/<int:pk>/talked/", lessons.talked, name="talked"),
+    path("lessons/<int:pk>/talk/", lessons.talk, name="lesson-talk"),
+    path("cycles/<int:pk>/case-pupils/", lessons.case_pupils, name="case-pupils"),
+    path("observations/<int:pk>/", lessons.observation, name="observation"),
+    path("observations/<int:pk>/remove/", lessons.remove_observation, name="remove-observation"),
+]
+urlpatterns: list[URLPattern] = [*between, *talking, *by_steps, *close_by]

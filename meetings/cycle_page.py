@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db.models import Prefetch
 from django.utils import formats
 from django.utils.translation import gettext as _
 
@@ -58,8 +59,10 @@ class CyclePage:
 
 
 def cycle_page(community: Community, user: User, *, today: date, days: SchoolDays | None = None) -> CyclePage:
-    """Three queries: cycles, steps with meetings, words. Remarks only with the school `days`."""
-    cycles = list(Cycle.objects.visible_to(user).filter(community=community).order_by("-started_on", "-pk"))
+    """Four queries: cycles with their `lessons`, steps with meetings, words. Remarks only with the school `days`."""
+    lessons = Prefetch("steps", CycleStep.objects.filter(kind__in=CycleStep.WITH_LESSON, skipped_on=None), "lessons")
+    rows_of = Cycle.objects.visible_to(user).filter(community=community).order_by("-started_on", "-pk")
+    cycles = list(rows_of.prefetch_related(lessons))
     cycle = next((one for one in cycles if one.ended_on is None), None)
     rows = (
         CycleStep.objects.filter(cycle=cycle).select_related("meeting", "cycle") if cycle else CycleStep.objects.none()

@@ -232,6 +232,7 @@ CELERY_BEAT_SCHEDULE = {
     "close_rounds": {"task": "conditions.close_due_rounds", "schedule": crontab(hour=3, minute=40)},
     "pulse": {"task": "pulse.nightly", "schedule": crontab(hour=3, minute=50)},
     "forget": {"task": "notifications.forget_old", "schedule": crontab(hour=4, minute=20)},
+    "forget-observations": {"task": "learning.forget_observations", "schedule": crontab(hour=4, minute=30)},
     "forget-cards": {"task": "meetings.forget_cards", "schedule": crontab(hour=4, minute=25)},
     "bring_answers": {"task": "learning.bring_answers", "schedule": crontab(hour="6-20", minute=35)},
 }

@@ -45,6 +45,14 @@ BOARDS: dict[str, Row] = {
     "learning:evidence": Row(row_of("evidence"), INSIDERS, INSIDERS),
     "learning:verdict": Row(row_of("evidence"), None, INSIDERS),
     "learning:remove-evidence": Row(row_of("evidence"), None, INSIDERS),
+    "learning:lesson": Row(row_of("cycle_step"), INSIDERS, None),
+    "learning:predict": Row(row_of("cycle_step"), INSIDERS, INSIDERS),
+    "learning:observe": Row(row_of("cycle_step"), INSIDERS, INSIDERS),
+    "learning:talked": Row(row_of("cycle_step"), None, INSIDERS),
+    "learning:lesson-talk": Row(row_of("cycle_step"), None, INSIDERS),
+    "learning:case-pupils": Row(row_of("cycle"), INSIDERS, INSIDERS),
+    "learning:observation": Row(row_of("observation"), "teacher", "teacher"),
+    "learning:remove-observation": Row(row_of("observation"), None, "teacher"),
 }
 
 

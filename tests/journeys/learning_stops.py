@@ -3,13 +3,18 @@
 from playwright.sync_api import Page
 
 from conditions.models import PracticeLine, ProcessReview
-from learning.models import Board, Evidence, TryOut
-from meetings.models import GroupScript
+from learning.models import Board, Evidence, Observation, TryOut
+from meetings.models import Cycle, CycleStep, GroupScript
+from tests.factories import CycleFactory, CycleStepFactory
 from tests.factories_learning import (
     BoardFactory,
     BoardMoveFactory,
     BoardStepFactory,
+    CasePupilFactory,
     EvidenceFactory,
+    LessonTalkFactory,
+    ObservationFactory,
+    PredictionFactory,
 )
 from tests.journeys import stops
 from tests.journeys.stops import Args, Stop, bare, crowd, group, open_everything, school, send, type_nonsense
@@ -83,6 +88,38 @@ def long_board(town: Town) -> list[object]:
     return crowd(town)
 
 
+def lesson(key: str) -> Args:
+    return lambda town: [CycleStep.objects.filter(cycle__community=town.group(key), kind="lesson").latest("pk").pk]
+
+
+def cycle(key: str) -> Args:
+    return lambda town: [Cycle.objects.filter(community=town.group(key)).latest("pk").pk]
+
+
+def own_note(town: Town) -> list[object]:
+    return [Observation.objects.filter(by=town.people["tine"]).latest("pk").pk]
+
+
+def empty_lesson(town: Town) -> list[object]:
+    """A lesson for which nothing was prepared, in the group with long names."""
+    row = CycleStep.objects.filter(cycle__community=town.crowd, kind="lesson").first()
+    row = row or CycleStepFactory(cycle=CycleFactory(community=town.crowd), kind="lesson")
+    return [row.pk]
+
+
+def long_lesson(town: Town) -> list[object]:
+    """Long words everywhere, and a discussion that is open."""
+    found = CycleStep.objects.filter(cycle__community=town.crowd, kind="reteach").first()
+    if found:
+        return [found.pk]
+    row = CycleStepFactory(cycle=CycleStep.objects.get(pk=empty_lesson(town)[0]).cycle, kind="reteach")
+    pupil = CasePupilFactory(cycle=row.cycle, label=LONG_WORD)
+    PredictionFactory(step=row, pupil=pupil, text=f"{LONG_WORD} {LONG}")
+    ObservationFactory(step=row, pupil=pupil, by=town.people["busy"], text=f"{LONG_WORD} {LONG}")
+    LessonTalkFactory(step=row, discussed=["A"], decision=f"{LONG_WORD} {LONG}")
+    return [row.pk]
+
+
 def ask_no_reason(page: Page, town: Town) -> None:
     """Back without saying why."""
     page.locator("#loop > summary").click()
@@ -93,7 +130,7 @@ def ask_no_reason(page: Page, town: Town) -> None:
 def type_a_name(page: Page, town: Town) -> None:
     page.locator("[name=text]").fill("Leerling Jonas sloeg een stap over")
     with page.expect_navigation():
-        page.locator(".form-actions .btn--primary").click()
+        page.locator("form .btn--primary").first.click()
 
 
 BOARDS: list[Stop] = [
@@ -108,6 +145,14 @@ BOARDS: list[Stop] = [
     Stop("learning:name-board", "tine", board("wiskunde")),
     Stop("learning:evidence", "tine", shown("wiskunde")),
     Stop("learning:evidence", "tine", shown("wiskunde"), type_a_name, note="a name of a pupil"),
+    Stop("learning:lesson", "sofie", lesson("lezen"), open_everything),
+    Stop("learning:lesson", "busy", empty_lesson, note="nothing prepared"),
+    Stop("learning:lesson", "busy", long_lesson, note="long words, open talk"),
+    Stop("learning:predict", "tine", lesson("lezen")),
+    Stop("learning:observe", "tine", lesson("lezen")),
+    Stop("learning:observe", "tine", lesson("lezen"), type_a_name, note="a name of a pupil"),
+    Stop("learning:observation", "tine", own_note),
+    Stop("learning:case-pupils", "tine", cycle("lezen")),
 ]
 
 

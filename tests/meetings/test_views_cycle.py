@@ -267,6 +267,6 @@ def test_page_costs_the_same_for_any_number_of_steps(
     client = signed_in(personas.teacher)
     client.get(page_path)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         page = client.get(page_path)
     assert len(page.context["page"].lines) == number
