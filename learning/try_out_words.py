@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from learning.models import TryOut
 from meetings.models import AgendaBlock
 
-TITLE_LENGTH = AgendaBlock._meta.get_field("title").max_length
+TITLE_LENGTH = AgendaBlock._meta.get_field("title").max_length or 0
 Barrier = TryOut.Barrier
 HELPS: dict[str, str | Promise] = {
     Barrier.BUSY: gettext_lazy("Try one small thing in one lesson, and agree what may wait in return."),

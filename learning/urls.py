@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from learning.views import boards, courses, lessons, posts, topics, try_outs, updates
+from learning.views import boards, courses, lessons, library, outcomes, posts, topics, try_outs, updates
 
 app_name = "learning"
 between: list[URLPattern] = [
@@ -12,6 +12,18 @@ between: list[URLPattern] = [
     path("try-outs/<int:pk>/", try_outs.try_out, name="try-out"),
     path("try-outs/<int:pk>/done/", try_outs.done, name="try-out-done"),
     path("try-outs/<int:pk>/remove/", try_outs.remove, name="try-out-remove"),
+    path("communities/<int:pk>/outcomes/", outcomes.outcomes, name="outcomes"),
+    path("communities/<int:pk>/outcomes/new/", outcomes.new, name="outcome-new"),
+    path("outcomes/<int:pk>/", outcomes.outcome, name="outcome"),
+    path("outcomes/<int:pk>/edit/", outcomes.edit, name="outcome-edit"),
+    path("outcomes/<int:pk>/version/", outcomes.version, name="outcome-version"),
+    path("outcomes/<int:pk>/reach/", outcomes.reach, name="outcome-reach"),
+    path("outcomes/<int:pk>/away/", outcomes.away, name="outcome-away"),
+    path("outcomes/<int:pk>/delete/", outcomes.delete, name="outcome-delete"),
+    path("outcomes/<int:pk>/use/", library.use, name="outcome-use"),
+    path("outcome-uses/<int:pk>/take-back/", library.take_back, name="outcome-use-back"),
+    path("outcome-versions/<int:pk>/file/", library.file, name="outcome-file"),
+    path("library/", library.shelves, name="library"),
 ]
 talking: list[URLPattern] = [
     path("communities/<int:pk>/topics/", topics.topics, name="topics"),

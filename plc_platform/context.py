@@ -36,7 +36,7 @@ def remember_places(session: SessionBase, *, led_schools: Sequence[str], coaches
 
 
 def places(request: HttpRequest) -> list[Place]:
-    """The navigation: at most four entries, so that it fits under a thumb."""
+    """The navigation: five entries at most, for who leads a school and coaches too, so that it fits under a thumb."""
     known = request.session.get("places")
     entries: list[tuple[str, str, str]] = []
     if known is None:
@@ -46,6 +46,7 @@ def places(request: HttpRequest) -> list[Place]:
         if known["coach"]:
             entries.append((_("Coaching"), "coach", reverse("dashboard:coach")))
     entries.append((_("My groups"), "groups", reverse("dashboard:mine")))
+    entries.append((_("Library"), "book", reverse("learning:library")))
     entries.append((_("Profile"), "person", reverse("schools:profile")))
     return [Place(label, icon, path, is_current(request.path, path)) for label, icon, path in entries]
 

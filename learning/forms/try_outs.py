@@ -106,7 +106,7 @@ class CourseForm(GuardedForm):
 
     def __init__(self, *args: Any, next_day: str, **options: Any) -> None:
         super().__init__(*args, **options)
-        ways = [(CLASS, _("I try it in my class"))]
+        ways: list[tuple[str, object]] = [(CLASS, _("I try it in my class"))]
         if next_day:
             ways.append((AGENDA, _("Put it on the agenda of %(day)s") % {"day": next_day}))
         self.fields["way"].choices = ways  # type: ignore[attr-defined]

@@ -2,8 +2,9 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from communities.models import Community, OfGroupQuerySet, Partnership
 from meetings.models import Meeting, Subtask
@@ -69,8 +70,7 @@ class OutcomeQuerySet(models.QuerySet["Outcome"]):
         joined = Partnership.objects.filter(school__in=works_in).values("community_id")
         near = Q(community__school__in=works_in) | Q(community__in=joined)
         found = Q(reach__in=(Outcome.Reach.SCHOOL, Outcome.Reach.ALL)) & near
-        if School.objects.visible_to(user).exists():
-            found |= Q(reach=Outcome.Reach.ALL)
+        found |= Q(reach=Outcome.Reach.ALL) & Q(Exists(works_in))
         return self.filter(inside | found & Q(removed_on=None))
 
     def editable_by(self, user: User) -> "OutcomeQuerySet":
@@ -83,7 +83,7 @@ class Outcome(models.Model):
     class Kind(models.TextChoices):
         MATERIAL = "material", _("Material")
         METHOD = "method", _("Method")
-        PROCESS = "process", _("Process")
+        PROCESS = "process", pgettext_lazy("outcome", "Process")
 
     class Reach(models.TextChoices):
         GROUP = "group", _("Our group")

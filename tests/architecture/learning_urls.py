@@ -85,6 +85,18 @@ BETWEEN: dict[str, Row] = {
     "learning:try-out-done": Row(row_of("try_out"), None, "teacher"),
     "learning:try-out-remove": Row(row_of("try_out"), None, "teacher"),
     "learning:course": Row(group, INSIDERS, INSIDERS),
+    "learning:outcomes": Row(group, INSIDERS, None),
+    "learning:outcome-new": Row(group, INSIDERS, INSIDERS),
+    "learning:outcome": Row(row_of("outcome"), INSIDERS, None),
+    "learning:outcome-edit": Row(row_of("shared_outcome"), INSIDERS, INSIDERS),
+    "learning:outcome-version": Row(row_of("shared_outcome"), None, INSIDERS),
+    "learning:outcome-reach": Row(row_of("shared_outcome"), None, INSIDERS),
+    "learning:outcome-away": Row(row_of("shared_outcome"), None, INSIDERS),
+    "learning:outcome-delete": Row(row_of("shared_outcome"), None, INSIDERS),
+    "learning:outcome-use": Row(row_of("outcome"), None, INSIDERS),
+    "learning:outcome-use-back": Row(row_of("outcome_use"), None, "teacher"),
+    "learning:outcome-file": Row(row_of("outcome_version"), INSIDERS, None),
+    "learning:library": Row(None, "all", None),
 }
 
 

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from uuid import uuid4
 
 from django.core import signing
+from django.core.files.base import ContentFile
 from django.db.models import Model
 
 from communities.models import Community, Membership
@@ -181,7 +182,12 @@ def learn(school: School, group: Community, member: Membership, asked: User, coa
         "lesson_talk": LessonTalkFactory(step=step, others="zq-canary-lesson-talk"),
         "try_out": TryOutFactory(community=group, by=member.user, what="zq-canary-try-out"),
         "outcome": outcome,
-        "outcome_version": OutcomeVersionFactory(outcome=outcome, note="zq-canary-version"),
+        "outcome_version": OutcomeVersionFactory(
+            outcome=outcome,
+            note="zq-canary-version",
+            file=ContentFile(b"zq-canary-file", name="file"),
+            file_name="les.txt",
+        ),
         "outcome_use": OutcomeUseFactory(outcome=outcome, by=member.user, where="zq-canary-use"),
         "shared_outcome": OutcomeFactory(community=group, reach="school"),
         "topic": topic,

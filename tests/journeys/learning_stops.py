@@ -3,7 +3,7 @@
 from playwright.sync_api import Page
 
 from conditions.models import PracticeLine, ProcessReview
-from learning.models import Board, Evidence, Observation, TryOut
+from learning.models import Board, Evidence, Observation, Outcome, TryOut
 from meetings.models import Cycle, CycleStep, GroupScript
 from tests.factories import CycleFactory, CycleStepFactory
 from tests.factories_learning import (
@@ -14,6 +14,8 @@ from tests.factories_learning import (
     EvidenceFactory,
     LessonTalkFactory,
     ObservationFactory,
+    OutcomeFactory,
+    OutcomeVersionFactory,
     PredictionFactory,
 )
 from tests.journeys import stops
@@ -156,6 +158,19 @@ BOARDS: list[Stop] = [
 ]
 
 
+def outcome(title: str) -> Args:
+    return lambda town: [Outcome.objects.get(title=title).pk]
+
+
+def long_outcome(town: Town) -> list[object]:
+    """Everything as long as it may be."""
+    words = {"title": LONG_WORD[:120], "about": LONG * 4, "subject": LONG_WORD[:80], "makers": LONG}
+    made = OutcomeFactory(community=town.crowd, **words)
+    for number in (1, 2):
+        OutcomeVersionFactory(outcome=made, number=number, note=LONG, file_name=f"{LONG_WORD}.pdf", size=12345)
+    return [made.pk]
+
+
 def own_try_out(town: Town) -> list[object]:
     return [TryOut.objects.filter(by=town.people["tine"]).latest("pk").pk]
 
@@ -168,6 +183,21 @@ BETWEEN: list[Stop] = [
     Stop("learning:try-outs", "busy", crowd, note="long names"),
     Stop("learning:try-out", "tine", own_try_out),
     Stop("learning:course", "tine", group("wiskunde")),
+    Stop("learning:course", "tine", group("wiskunde"), send, note="with errors"),
+    Stop("learning:outcomes", "tine", group("wiskunde"), open_everything),
+    Stop("learning:outcomes", "tine", group("breuken"), note="nothing yet"),
+    Stop("learning:outcomes", "busy", crowd, note="long names"),
+    Stop("learning:outcome-new", "tine", group("wiskunde")),
+    Stop("learning:outcome-new", "tine", group("wiskunde"), send, note="with errors"),
+    Stop("learning:outcome", "tine", outcome("Redeneerstarters over functies"), open_everything, note="of mine"),
+    Stop("learning:outcome", "hilde", outcome("Redeneerstarters over functies"), note="of others"),
+    Stop("learning:outcome", "koen", outcome("Bronnenpakket migratie"), note="a link"),
+    Stop("learning:outcome", "busy", long_outcome, open_everything, note="long names"),
+    Stop("learning:outcome-edit", "tine", outcome("Exitkaartje in drie minuten")),
+    Stop("learning:library", "tine"),
+    Stop("learning:library", "hilde", query="?q=functies&from=own", note="filtered"),
+    Stop("learning:library", "fresh", query="?q=zzz", note="nothing found"),
+    Stop("learning:library", "busy", note="long names"),
 ]
 
 
@@ -204,4 +234,4 @@ PROCESS: list[Stop] = [
 
 
 STOPS = [*stops.STOPS, *COACH, *RUNNING, *HEALTH, *BOARDS, *TOPICS, *BETWEEN, *PULSE, *PROCESS]
-NO_PAGE: set[str] = stops.NO_PAGE | set()  # a file, or a part of a page
+NO_PAGE: set[str] = stops.NO_PAGE | {"learning:outcome-file"}  # a file, or a part of a page

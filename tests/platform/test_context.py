@@ -24,7 +24,7 @@ def request_of(session: SessionStore, path: str = "/mine/", user: object = None)
 def test_places_before_the_home_page_was_seen_lead_there(session: SessionStore) -> None:
     found = places(request_of(session))
 
-    assert [place.path for place in found] == ["/", "/mine/", "/profile/"]
+    assert [place.path for place in found] == ["/", "/mine/", "/library/", "/profile/"]
 
 
 def test_places_of_leader_start_with_the_led_school(session: SessionStore) -> None:
@@ -32,14 +32,14 @@ def test_places_of_leader_start_with_the_led_school(session: SessionStore) -> No
 
     found = places(request_of(session, "/schools/atheneum/staff/"))
 
-    assert [place.path for place in found] == ["/schools/atheneum/", "/coach/", "/mine/", "/profile/"]
-    assert [place.is_current for place in found] == [True, False, False, False]
+    assert [place.path for place in found] == ["/schools/atheneum/", "/coach/", "/mine/", "/library/", "/profile/"]
+    assert [place.is_current for place in found] == [True, False, False, False, False]
 
 
-def test_places_of_teacher_are_two(session: SessionStore) -> None:
+def test_places_of_teacher_are_three(session: SessionStore) -> None:
     remember_places(session, led_schools=[], coaches=False)
 
-    assert [place.path for place in places(request_of(session))] == ["/mine/", "/profile/"]
+    assert [place.path for place in places(request_of(session))] == ["/mine/", "/library/", "/profile/"]
 
 
 def test_remember_places_writes_only_what_changed(session: SessionStore) -> None:

@@ -56,7 +56,8 @@ class Command(BaseCommand):
 
     def _forget(self) -> None:
         call_command("flush", interactive=False, verbosity=0)
-        shutil.rmtree(settings.MAIL_DIR, ignore_errors=True)
+        for folder in (settings.MAIL_DIR, settings.MEDIA_ROOT):
+            shutil.rmtree(folder, ignore_errors=True)
 
     def _wind_up(self, now: datetime) -> None:
         """Worker and beat start in a moment: until then no page may say that they stand still."""
