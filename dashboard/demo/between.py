@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from communities.models import Community
+from dashboard.demo import outcomes
 from learning.actions.try_outs import Tried, note_try_out
 from meetings.localtime import wall_time
 from schools.calendar import SchoolDays
@@ -56,10 +57,11 @@ LINES = (
 
 
 def steps_of(days: SchoolDays, story_day: date, groups: Groups, people: People) -> Iterator[Step]:
-    """Six try-outs in the design group of mathematics, and one thing that a course brought."""
+    """Six try-outs in the design group of mathematics, one thing that a course brought, and what groups made."""
     for number, line in enumerate(LINES):
         day = days.before(story_day, line.ago) or days.begin
         yield wall_time(day, time(16, 30)), ORDER, partial(_note, groups, people, line, number)
+    yield from outcomes.steps_of(days, story_day, groups, people)
 
 
 def _note(groups: Groups, people: People, line: Line, number: int, now: datetime) -> None:
