@@ -128,12 +128,14 @@ def my_slots(page: MyPage) -> tuple[Slots, Flags]:
     slots: Slots = {
         "to_log": part("to_log", page.to_log),
         "invitations": part("invitation", page.invitations),
+        "asking": part("asking", page.asking),
         "coming": part("coming", page.coming),
         "promises": mark_safe("".join(promise(one) for one in page.promises)),  # noqa: S308 - our own parts
         **group_list(page.rows, page.backgrounds),
     }
     flags: Flags = {
         "has_rows": bool(page.rows),
+        "has_asking": bool(page.asking),
         "has_coming": bool(page.coming),
         "has_promises": bool(page.promises),
     }

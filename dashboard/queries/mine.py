@@ -1,4 +1,5 @@
-"""A teacher's own page: invitations, meetings, promises, groups. Seven statements with session and user."""
+"""A teacher's own page: invitations, what asks something, meetings, promises, groups. Eight statements with session
+and user."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from communities.models import Invitation, Variant
 from dashboard import words
 from dashboard.printing import TOKEN
+from dashboard.queries.asking import Asking, asked_of
 from dashboard.queries.background import Background
 from dashboard.queries.group_parts import NAME, NextStep, Task, say_name
 from dashboard.queries.groups import MINE, rows_of
@@ -90,19 +92,21 @@ class MyPage:
     invitations: tuple[Asked, ...]
     to_log: tuple[Appointment, ...]
     coming: tuple[Appointment, ...]
+    asking: tuple[Asking, ...]
     promises: tuple[Task | NextStep, ...]
     rows: tuple[Row, ...]
     backgrounds: tuple[Background, ...]
 
 
 def my_page(user: User, *, now: datetime, today: date) -> MyPage:
-    """Five statements; two more for session and user."""
+    """Six statements; two more for session and user."""
     rows, backgrounds, _is_in_year = rows_of(MINE, user.pk, today=today)
     appointments = my_appointments(user, now=now, today=today)
     return MyPage(
         invitations=my_invitations(user),
         to_log=tuple(one for one in appointments if one.is_passed),
         coming=tuple(one for one in appointments if not one.is_passed)[:COMING],
+        asking=asked_of(user, today=today),
         promises=own_steps(user, today=today),
         rows=rows,
         backgrounds=backgrounds,

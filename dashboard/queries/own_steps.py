@@ -1,4 +1,4 @@
-"""What somebody took on: subtasks, next steps on start conditions, steps of a school. One statement.
+"""What somebody took on: subtasks, next steps on start and process conditions, steps of a school. One statement.
 
 A next step of the group shows to a leader who took it once the leaders answered that condition too, because it tells
 how the group sees it.
@@ -12,19 +12,19 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from communities.models import Community
-from conditions.models import ConditionAnswer, ReadinessStep
+from conditions.models import ConditionAnswer, ProcessAnswer, ReadinessStep
 from conditions.queries.open import also_said_by, in_running_groups, open_steps
 from dashboard.queries.group_parts import NextStep, Task, say_task
 from dashboard.queries.prepared import Prepared
 from meetings.models import Subtask
 from schools.models import User
 
-SUBTASK, CONDITION, SCHOOL = "subtask", "condition", "school"
+SUBTASK, CONDITION, PROCESS, SCHOOL = "subtask", "condition", "process", "school"
 Rows = QuerySet[Any, Any]
 
 
 def columns(rows: "Rows", source: str, *, pk: str, what: str, whose: str, key: str) -> "Rows":
-    """These rows with the columns that all three have; each is the path to a field."""
+    """These rows with the columns that all four have; each is the path to a field."""
     text = CharField()
     named = rows.order_by().annotate(source=Value(source, text), what=F(what), whose=F(whose))
     named = named.annotate(key=F(key) if key else Value("", text))
@@ -46,6 +46,14 @@ def steps_on_conditions(viewer: User, today: date) -> "Rows":
     return columns(rows, CONDITION, pk="community_id", what="next_step", whose="community__name", key="code")
 
 
+def steps_on_process(viewer: User, today: date) -> "Rows":
+    goes_on = Q(review__community__ended_on=None) | Q(review__community__ended_on__gt=today)
+    rows = ProcessAnswer.objects.visible_to(viewer).filter(goes_on, owner=viewer, done_on=None)
+    return columns(
+        rows.exclude(next_step=""), PROCESS, pk="pk", what="next_step", whose="review__community__name", key=""
+    )
+
+
 def steps_of_schools(viewer: User) -> "Rows":
     rows = ReadinessStep.objects.visible_to(viewer).filter(owner=viewer, done_on=None)
     return columns(rows, SCHOOL, pk="pk", what="text", whose="school__name", key="school__slug")
@@ -53,7 +61,10 @@ def steps_of_schools(viewer: User) -> "Rows":
 
 OWN = Prepared(
     lambda user, today: subtasks(User(pk=user)).union(
-        steps_on_conditions(User(pk=user), today), steps_of_schools(User(pk=user)), all=True
+        steps_on_conditions(User(pk=user), today),
+        steps_on_process(User(pk=user), today),
+        steps_of_schools(User(pk=user)),
+        all=True,
     )
 )
 
@@ -68,9 +79,14 @@ def own_steps(user: User, *, today: date) -> tuple[Task | NextStep, ...]:
 def task_of(
     source: str, pk: int, what: str, due_on: date | None, whose: str, key: str, *, today: date
 ) -> Task | NextStep:
-    """A subtask and a step of the school are ticked here; how a condition stands is said on its page."""
+    """A subtask and a step of group or school are ticked here; how a condition stands is said on its page."""
     if source == CONDITION:
         note = say_task(_("%(group)s, start conditions") % {"group": whose}, due_on, today)
         return NextStep(what, note, reverse("dashboard:conditions", args=[pk]) + f"#c-{key}")
-    done = reverse("conditions:step-done", args=[key, pk]) if source == SCHOOL else ""
-    return Task(what, say_task(whose, due_on, today), done or reverse("meetings:subtask-done", args=[pk]))
+    done = {
+        SUBTASK: ("meetings:subtask-done", [pk]),
+        PROCESS: ("conditions:process-step-done", [pk]),
+        SCHOOL: ("conditions:step-done", [key, pk]),
+    }
+    address, args = done[source]
+    return Task(what, say_task(whose, due_on, today), reverse(address, args=args))

@@ -41,11 +41,11 @@ def busy_life(personas, number, today):
 
 
 @pytest.mark.parametrize("number", [1, 3, 60])
-def test_my_page_needs_seven_statements(personas, signed_in, today, django_assert_num_queries, number):
+def test_my_page_needs_eight_statements(personas, signed_in, today, django_assert_num_queries, number):
     busy_life(personas, number, today)
     client = signed_in(personas.teacher)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         response = client.get(reverse("dashboard:mine"))
 
     assert response.content.count(reverse("meetings:log", args=[0]).rpartition("0")[2].encode()) >= number
