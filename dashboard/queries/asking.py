@@ -21,7 +21,7 @@ from dashboard import words
 from dashboard.queries.prepared import Prepared
 from learning.models import Mention, Post, StakeholderAsk
 from meetings.models import Meeting, RoleTurn
-from pulse.models import Round
+from pulse.queries.rounds import answerable
 from schools.models import User
 
 PULSE, QUESTION, COACH, OFFER, HELP, ROLE, MENTION = "pulse", "question", "coach", "offer", "help", "role", "mention"
@@ -52,7 +52,7 @@ def memberships(user: User) -> Any:
 
 
 def pulses(user: User, today: date) -> Rows:
-    rows = Round.objects.open().filter(community__in=memberships(user), closes_on__gte=today)
+    rows = answerable(user).filter(closes_on__gte=today)
     nothing = Value("", CharField())
     return columns(rows, PULSE, pk="pk", what=nothing, day=F("closes_on"), whose="community__name")
 
@@ -163,8 +163,8 @@ SAID: dict[str, tuple[str, Callable[[str, str], tuple[str, str]]]] = {
     COACH: ("communities:coach", say_coach),
     PULSE: ("pulse:answer", say_pulse),
     QUESTION: ("learning:asked", say_question),
-    HELP: ("coaching:help", say_help),
-    OFFER: ("coaching:help", say_offer),
+    HELP: ("communities:coach", say_help),
+    OFFER: ("communities:coach", say_offer),
     ROLE: ("meetings:meeting", say_role),
     MENTION: ("learning:topic", say_mention),
 }
