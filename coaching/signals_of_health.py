@@ -106,7 +106,8 @@ def between(facts: Facts) -> Signal:
         return Signal("between", LOOK, "open", found, (closed, asked))
     if not found:
         return Signal("between", LOOK, "nothing", found, (seen.held,))
-    return Signal("between", QUIET, "used" if seen.try_outs else "no_try_outs", found, (closed, asked, seen.try_outs))
+    said = ("used" if asked else "tried") if seen.try_outs else ("no_try_outs" if asked else "ahead")
+    return Signal("between", QUIET, said, found, (closed, asked, seen.try_outs))
 
 
 def continuity(facts: Facts) -> Signal:
