@@ -72,10 +72,10 @@ class Pulse:
 
 @dataclass(frozen=True, slots=True)
 class Conditions:
-    """The latest review; `open_since`: for every condition still open, since when and how many school days."""
+    """The latest review; `open_since`: of every condition still open, since when, how many school days, its code."""
 
     reviewed_on: date | None = None
-    open_since: tuple[tuple[date, int], ...] = ()
+    open_since: tuple[tuple[date, int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,7 @@ def health_page(community: Community, user: User, *, today: date) -> HealthPage:
     found = gather([community], today=today)[community.pk]
     rests = rests_of([community.pk], today=today)
     lines = [
-        Line(told(signal, community.pk), rests.get((community.pk, signal.code, signal.evidence)))
+        Line(told(signal, community.pk, today=today), rests.get((community.pk, signal.code, signal.evidence)))
         for signal in signals_for(found, role, today=today)
     ]
     exits = ExitCheck.objects.filter(meeting__community=community, meeting__day__gte=found.begin).select_related(

@@ -1,12 +1,15 @@
 """How the nine signals are said: a sentence, what it rests on, and a question to talk about; advice, never blame."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy
+from django.utils.translation import get_language, gettext_lazy
 
 from coaching.signals_of_health import Fact, Signal
+from conditions.process import process_conditions
+from meetings.mirror_page import say_day
 from meetings.models import Focus
 
 TITLES: dict[str, Promise] = {
@@ -117,7 +120,7 @@ EVIDENCE: dict[str, Promise] = {
     "closed": gettext_lazy("round closed"),
     "talked": gettext_lazy("talked about it"),
     "reviewed": gettext_lazy("last looked at"),
-    "open": gettext_lazy("open since"),
+    "open": gettext_lazy("{1}: open since"),
     "updated": gettext_lazy("update to colleagues"),
     "published": gettext_lazy("outcome shared"),
     "asked": gettext_lazy("help asked"),
@@ -148,12 +151,12 @@ SERIES: dict[str, Promise | str] = {
 PLACES: dict[str, tuple[str, Promise]] = {
     "rhythm": ("meetings:plan", gettext_lazy("Plan a meeting")),
     "length": ("communities:variant", gettext_lazy("How this kind of group goes")),
-    "between": ("dashboard:community", gettext_lazy("What we try out")),
+    "between": ("learning:try-outs", gettext_lazy("What we try out")),
     "continuity": ("communities:members", gettext_lazy("People")),
     "balance": ("meetings:mirror", gettext_lazy("What our time goes to")),
-    "pulse": ("dashboard:community", gettext_lazy("Pulse of the group")),
-    "conditions": ("dashboard:community", gettext_lazy("Conditions on the way")),
-    "sharing": ("dashboard:community", gettext_lazy("Updates to colleagues")),
+    "pulse": ("pulse:pulse", gettext_lazy("Pulse of the group")),
+    "conditions": ("conditions:process", gettext_lazy("Conditions on the way")),
+    "sharing": ("learning:updates", gettext_lazy("Updates to colleagues")),
     "coach": ("dashboard:community", gettext_lazy("Help and offers")),
 }
 
@@ -167,13 +170,13 @@ class Told:
     title: str
     sentence: str
     question: str
-    facts: tuple[tuple[str, object, str], ...]
+    facts: tuple[tuple[str, str, str], ...]
     url: str
     place: str
     evidence: str
 
 
-def told(signal: Signal, group_id: int) -> Told:
+def told(signal: Signal, group_id: int, *, today: date) -> Told:
     """This signal of this group, in words."""
     name, place = PLACES[signal.code]
     return Told(
@@ -182,7 +185,7 @@ def told(signal: Signal, group_id: int) -> Told:
         title=str(TITLES[signal.code]),
         sentence=sentence_of(signal),
         question=str(QUESTIONS[signal.code]),
-        facts=tuple(fact_words(fact) for fact in signal.facts),
+        facts=tuple(fact_words(fact, today) for fact in signal.facts),
         url=reverse(name, args=[group_id]),
         place=str(place),
         evidence=signal.evidence,
@@ -193,7 +196,9 @@ def sentence_of(signal: Signal) -> str:
     return str(SAID[signal.code][signal.said]).format(*signal.numbers)
 
 
-def fact_words(fact: Fact) -> tuple[str, object, str]:
+def fact_words(fact: Fact, today: date) -> tuple[str, str, str]:
     """What, its day, and the address of its meeting."""
-    words = str(EVIDENCE[fact.what]).format(fact.number)
-    return words, fact.day, reverse("meetings:meeting", args=[fact.meeting]) if fact.meeting else ""
+    names = {condition.code: condition.name for condition in process_conditions(get_language() or "")}
+    words = str(EVIDENCE[fact.what]).format(fact.number, names.get(fact.code, fact.code))
+    url = reverse("meetings:meeting", args=[fact.meeting]) if fact.meeting else ""
+    return words, say_day(fact.day, today) if fact.day else "", url

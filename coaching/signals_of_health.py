@@ -25,12 +25,13 @@ TALK_DAYS = timedelta(days=28)  # without a meeting in between
 # --- what is said ----------------------------------------------------------------------------------------------------
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One piece of evidence: what, when, how much; `meeting` is the id of a meeting."""
+    """One piece of evidence: what, when, how much; `meeting` is the id of a meeting, `code` of a condition."""
 
     what: str
     day: date | None = None
     number: int | None = None
     meeting: int | None = None
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,8 +160,8 @@ def conditions(facts: Facts) -> Signal:
     seen = facts.conditions
     if seen.reviewed_on is None:
         return Signal("conditions", UNKNOWN, "none")
-    old = [since for since, days in seen.open_since if days > OPEN_DAYS]
-    found = (Fact("reviewed", seen.reviewed_on), *(Fact("open", since) for since in sorted(old)))
+    old = [(since, code) for since, days, code in seen.open_since if days > OPEN_DAYS]
+    found = (Fact("reviewed", seen.reviewed_on), *(Fact("open", since, code=code) for since, code in sorted(old)))
     if old:
         return Signal("conditions", LOOK, "open", found, (len(old),))
     return Signal("conditions", QUIET, "young" if seen.open_since else "fine", found, (len(seen.open_since),))

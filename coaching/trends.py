@@ -11,6 +11,7 @@ from datetime import date
 from meetings.mirror import FOCUSES, Spent
 
 HEIGHT = 24
+NARROWEST = 8  # columns
 GAP = 15  # hundredths of a column, on both sides of a bar
 
 Subtask = tuple[date, date | None, date | None]  # of the meeting it was agreed at, done, dropped
@@ -40,7 +41,8 @@ class Trend:
 
     @property
     def width(self) -> int:
-        return len(self.columns)
+        """Columns that a picture has room for: a single bar is no wall."""
+        return max(NARROWEST, len(self.columns))
 
     @property
     def is_empty(self) -> bool:
@@ -70,9 +72,10 @@ def lengths(meetings: Iterable[Spent]) -> Trend:
 
 
 def focuses(meetings: Iterable[Spent]) -> Trend:
-    """Minutes per focus of every meeting; those without one at the end."""
-    columns = (Column(one.day, (*one.minutes, one.apart)) for one in by_day(meetings))
-    return Trend("focus", (*FOCUSES, "apart"), tuple(columns))
+    """Minutes per focus of every meeting, those without one at the end; nothing where no focus is known at all."""
+    every = by_day(meetings)
+    columns = tuple(Column(one.day, (*one.minutes, one.apart)) for one in every)
+    return Trend("focus", (*FOCUSES, "apart"), columns if any(one.known for one in every) else ())
 
 
 def subtasks(rows: Iterable[Subtask]) -> Trend:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.utils import formats
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -91,7 +92,7 @@ class MeetingLine:
     """One meeting: how long on what, and how we know."""
 
     pk: int
-    day: date
+    day: str
     parts: tuple[tuple[str, str, int], ...]  # code and words of a focus, minutes
     apart: int
     how: str
@@ -122,7 +123,7 @@ def mirror_page(community: Community, user: User, *, today: date) -> MirrorPage:
     return MirrorPage(
         latest=period_of(latest, weights),
         year=period_of(of_year, weights) if len(of_year) > len(latest) else None,
-        meetings=tuple(line_of(one) for one in (of_year if len(of_year) > len(latest) else latest)),
+        meetings=tuple(line_of(one, today) for one in (of_year if len(of_year) > len(latest) else latest)),
         drift=drift(every, weights, community.variant),
         is_weighed=any(weights),
         is_behind=is_coach,
@@ -139,9 +140,15 @@ def period_of(meetings: Sequence[Spent], weights: Weights) -> Period:
     return Period(lines, apart, len(meetings))
 
 
-def line_of(one: Spent) -> MeetingLine:
+def line_of(one: Spent, today: date) -> MeetingLine:
     """One meeting in words."""
-    return MeetingLine(one.pk, one.day, parts_of(one.minutes), one.apart if one.known else 0, str(SOURCES[one.source]))
+    apart = one.apart if one.known else 0
+    return MeetingLine(one.pk, say_day(one.day, today), parts_of(one.minutes), apart, str(SOURCES[one.source]))
+
+
+def say_day(day: date, today: date) -> str:
+    """ "3 December", with its year where that is another one."""
+    return formats.date_format(day, "j F" if day.year == today.year else "j F Y")
 
 
 def parts_of(minutes: Minutes) -> tuple[tuple[str, str, int], ...]:

@@ -68,7 +68,7 @@ def conditions(rows: Rows, days: SchoolDays | None, *, today: date) -> Condition
         else:
             since.setdefault(code, opened_on)
     reviewed_on = max(latest.values(), default=None)
-    counted = ((on, days.count(on, today) if days else 0) for on in sorted(since.values()))
+    counted = ((on, days.count(on, today) if days else 0, code) for code, on in sorted(since.items()))
     return Conditions(reviewed_on, tuple(counted))
 
 

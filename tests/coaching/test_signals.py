@@ -79,8 +79,8 @@ def held(*minutes):
         ("pulse", {"pulse": Pulse(talked_on=DAY)}, QUIET, "talked"),
         ("conditions", {"conditions": Conditions()}, UNKNOWN, "none"),
         ("conditions", {"conditions": Conditions(DAY)}, QUIET, "fine"),
-        ("conditions", {"conditions": Conditions(DAY, ((DAY, 60),))}, QUIET, "young"),
-        ("conditions", {"conditions": Conditions(DAY, ((DAY, 61), (DAY, 3)))}, LOOK, "open"),
+        ("conditions", {"conditions": Conditions(DAY, ((DAY, 60, "roles"),))}, QUIET, "young"),
+        ("conditions", {"conditions": Conditions(DAY, ((DAY, 61, "roles"), (DAY, 3, "time")))}, LOOK, "open"),
         ("sharing", {"sharing": Sharing(held=2)}, UNKNOWN, "young"),
         ("sharing", {"sharing": Sharing(held=3)}, LOOK, "nothing"),
         ("sharing", {"sharing": Sharing(held=3, published_on=DAY)}, QUIET, "shared"),
@@ -96,7 +96,7 @@ def test_each_signal(code, known, state, said):
 
     assert (found.state, found.said) == (state, said)
     with override("en"):
-        words = told(found, 7)
+        words = told(found, 7, today=TODAY)
     assert "{" not in words.sentence + "".join(text for text, _day, _url in words.facts)
 
 
