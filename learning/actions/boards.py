@@ -107,9 +107,10 @@ def reopen_board(*, board: Board, by: User, now: datetime) -> None:
 
 
 @transaction.atomic
-def name_board(*, board: Board, about: str, names: Mapping[int, str], by: User, now: datetime) -> None:
-    """What it is about, and names of the group's own by id of the step; an empty one is the usual name again."""
-    Board.objects.filter(pk=board.pk).update(about=about)
+def name_board(*, board: Board, about: str | None, names: Mapping[int, str], by: User, now: datetime) -> None:
+    """What it is about (None: as it is), and own names by id of the step; an empty one is the usual name again."""
+    if about is not None:
+        Board.objects.filter(pk=board.pk).update(about=about)
     rows = [row for row in board.steps.all() if row.pk in names]
     for row in rows:
         row.name = names[row.pk]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from learning import boards as rules
 from learning.actions.boards import ReasonNeeded
+from learning.forms.both import BothForm
 from learning.forms.guarded import GuardedForm
 from learning.models import BoardMove
 
@@ -69,24 +70,20 @@ class EvidenceForm(GuardedForm):
         return {name: self.cleaned_data[name] for name in ("text", "link", "key")}
 
 
-class NamesForm(forms.Form):
+class NamesForm(BothForm):
     """What the round is about, and a name for each step; empty is the usual one."""
 
-    about = forms.CharField(
-        label=_("What is it about?"), max_length=160, required=False, widget=forms.TextInput(attrs=QUIET)
-    )
-
-    def __init__(self, *args: Any, steps: Iterable[tuple[int, str, str]], **options: Any) -> None:
+    def __init__(self, *args: Any, about: str, steps: Iterable[tuple[int, str, str]], **options: Any) -> None:
         """steps: id, usual name and own name of each."""
         super().__init__(*args, **options)
-        self.steps = list(steps)
-        for number, (pk, usual, own) in enumerate(self.steps, 1):
+        self.put("about", _("What is it about?"), about, forms.TextInput(attrs={"data_quiet": True, **QUIET}), 160)
+        for number, (pk, usual, own) in enumerate(steps, 1):
             box = forms.TextInput(attrs={"placeholder": usual, "data_quiet": True, **QUIET})
-            label = _("Step %(number)s") % {"number": number}
-            self.fields[f"step-{pk}"] = forms.CharField(
-                label=label, max_length=80, required=False, initial=own, widget=box
-            )
+            self.put(f"step-{pk}", _("Step %(number)s") % {"number": number}, own, box, 80)
 
     @property
-    def names(self) -> dict[int, str]:
-        return {pk: self.cleaned_data[f"step-{pk}"] for pk, _usual, _own in self.steps}
+    def changes(self) -> dict[str, Any]:
+        """What was typed anew: `about`, None where it was not touched, and names by the id of their step."""
+        new = {code: said.text for code, said in self.said.items() if said.text != said.was}
+        about = new.pop("about", None)
+        return {"about": about, "names": {int(code.removeprefix("step-")): text for code, text in new.items()}}

@@ -7,46 +7,17 @@ from uuid import uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from learning.actions.lessons import TALK, Said
+from learning.actions.lessons import TALK
 from learning.case_pupils import LETTERS
+from learning.forms.both import BothForm
 from learning.forms.guarded import GuardedForm
 from learning.models import CasePupil
-from meetings.name_guard import name_like
 
 QUIET = {"autocomplete": "off"}
 NOBODY = ""
 
 
-class _BothForm(GuardedForm):
-    """Texts by a code, each beside what it was when the page was drawn, so that two people lose nothing."""
-
-    def put(self, code: str, label: Any, was: str, widget: forms.Widget, longest: int | None) -> None:
-        field = forms.CharField(label=label, max_length=longest, required=False, initial=was, widget=widget)
-        self.fields[code] = field
-        self.fields[f"was-{code}"] = forms.CharField(required=False, initial=was, widget=forms.HiddenInput, strip=False)
-
-    @property
-    def codes(self) -> list[str]:
-        return [name for name in self.fields if name != "seen" and not name.startswith("was-")]
-
-    @property
-    def name(self) -> str:
-        return name_like(*(self.cleaned_data.get(code, "") for code in self.codes))
-
-    @property
-    def said(self) -> dict[str, Said]:
-        return {code: Said(self._text(code), self._text(f"was-{code}").strip()) for code in self.codes}
-
-    def _text(self, name: str) -> str:
-        """With the line ends that we keep."""
-        return str(self.cleaned_data[name]).replace("\r\n", "\n")
-
-    def lines(self) -> list[tuple[Any, Any]]:
-        """Each field with its hidden one."""
-        return [(self[code], self[f"was-{code}"]) for code in self.codes]
-
-
-class CasePupilsForm(_BothForm):
+class CasePupilsForm(BothForm):
     """Six letters at most; one without words is not used."""
 
     def __init__(self, *args: Any, labels: Mapping[str, str], **options: Any) -> None:
@@ -57,7 +28,7 @@ class CasePupilsForm(_BothForm):
             self.put(letter, label, labels.get(letter, ""), box, 80)
 
 
-class PredictForm(_BothForm):
+class PredictForm(BothForm):
     """A line a case pupil."""
 
     def __init__(self, *args: Any, pupils: Iterable[CasePupil], there: Mapping[int, str], **options: Any) -> None:
@@ -94,7 +65,7 @@ class ObserveForm(GuardedForm):
         return self.pupils.get(self.cleaned_data["who"])
 
 
-class TalkForm(_BothForm):
+class TalkForm(BothForm):
     """After the case pupils: other pupils, then the lesson and teaching, then what changes."""
 
     LABELS: Mapping[str, Any] = {

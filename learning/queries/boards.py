@@ -12,7 +12,7 @@ from communities.models import Community, Variant
 from communities.variant_queries import SchoolForm, begun_with, built_in
 from learning import boards as rules
 from learning.methods import Method, StepRule, method_of
-from learning.models import Board, BoardMove, BoardStep, Evidence
+from learning.models import Board, BoardMove, BoardStep, Evidence, Outcome
 from meetings.localtime import local_day
 from meetings.models import Meeting
 from schools.models import User
@@ -182,9 +182,10 @@ def _by_step(rows: Iterable[Evidence]) -> dict[int, list[Evidence]]:
 
 
 def _piece(board: Board, method: Method, lines: list[StepLine]) -> str:
-    """Whether something concrete is still to come: a link anywhere on the board is something."""
+    """Whether something concrete is still to come: a link on the board is something, and so is what the group made."""
     has_piece = any(row.link for line in lines for row in line.evidence)
     if not method.first_piece or has_piece or board.ended_on:
         return ""
+    has_piece = Outcome.objects.filter(community=board.community_id, made_on__gte=board.started_on).exists()
     held = Meeting.objects.filter(community=board.community_id, status=Meeting.Status.HELD, day__gte=board.started_on)
     return rules.asks_for_piece(method.first_piece, held.count(), has_piece=has_piece)

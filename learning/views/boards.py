@@ -91,10 +91,9 @@ def names(request: PersonRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(rows, pk=pk)
     page = board_page(row, row.community, request.user)
     steps = [(line.row.pk, line.phase.name, line.row.name) for line in page.lines]
-    form = NamesForm(request.POST or None, steps=steps, initial={"about": row.about})
+    form = NamesForm(request.POST or None, about=row.about, steps=steps)
     if request.method == "POST" and form.is_valid():
-        said = {"about": form.cleaned_data["about"], "names": form.names}
-        actions.name_board(board=row, **said, by=request.user, now=clock.now())
+        actions.name_board(board=row, **form.changes, by=request.user, now=clock.now())
         messages.success(request, _("Saved."))
         return redirect("learning:board", pk=row.community_id)
     return render(request, "learning/board_names.html", {"community": row.community, "page": page, "form": form})

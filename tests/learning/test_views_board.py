@@ -10,7 +10,7 @@ from django.urls import reverse
 from communities.models import Community
 from learning.models import Board, BoardMove, Evidence
 from tests.factories import MeetingFactory
-from tests.factories_learning import BoardFactory, BoardMoveFactory, BoardStepFactory, EvidenceFactory
+from tests.factories_learning import BoardFactory, BoardMoveFactory, BoardStepFactory, EvidenceFactory, OutcomeFactory
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -137,6 +137,15 @@ def test_own_names_stand_on_the_board(personas, board, path, signed_in):
     assert "Onze vraag" in client.get(path).content.decode()
 
 
+def test_names_that_a_colleague_gave_meanwhile_stay(personas, board, signed_in):
+    client, one, two = signed_in(personas.teacher), step_of(board, "problem"), step_of(board, "quality")
+    path = reverse("learning:name-board", args=[board.pk])
+    client.post(path, {f"step-{one.pk}": "Onze vraag"})
+    stale = {"about": "Uitval in het derde jaar", "was-about": "Uitval in het derde jaar", f"step-{one.pk}": ""}
+    client.post(path, stale | {f"step-{two.pk}": "Klopt het?"})
+    assert [row.name for row in (step_of(board, "problem"), step_of(board, "quality"))] == ["Onze vraag", "Klopt het?"]
+
+
 def test_finished_round_is_read_but_not_changed(personas, board, path, signed_in):
     client, step = signed_in(personas.teacher), step_of(board, "problem")
     client.post(reverse("learning:finish-board", args=[board.pk]))
@@ -159,6 +168,9 @@ def test_design_group_is_asked_for_a_first_piece(personas, signed_in):
     client = signed_in(personas.teacher)
     asked = '<div class="notice notice--warning">'
     assert asked in client.get(path).content.decode()
+    outcome = OutcomeFactory(community=personas.group)
+    assert asked not in client.get(path).content.decode()
+    outcome.delete()
     EvidenceFactory(step=step, link="https://school.example/schets")
     assert asked not in client.get(path).content.decode()
 
