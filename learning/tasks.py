@@ -1,7 +1,8 @@
-"""What Celery wakes: answers of colleagues find a later agenda, and notes about case pupils go after their cycle."""
+"""What Celery wakes: answers find a later agenda, a week is told, and notes about case pupils go after their cycle."""
 
 from celery import shared_task
 
+from learning.actions.digest import tell_weeks
 from learning.actions.lessons import forget_observations
 from learning.actions.updates import bring_answers
 from plc_platform import clock
@@ -17,3 +18,9 @@ def bring() -> None:
 def forget() -> None:
     """Six months after their cycle; again and again without harm."""
     forget_observations(today=clock.today(), now=clock.now())
+
+
+@shared_task(name="learning.tell_topics", ignore_result=True)
+def tell_topics() -> None:
+    """Every morning, again and again without harm: a week is told once."""
+    tell_weeks(now=clock.now())

@@ -56,7 +56,7 @@ class PostForm(GuardedForm):
         help_text=_("They get one mail that you think of them here. They need not answer."),
         coerce=int,
         required=False,
-        widget=forms.CheckboxSelectMultiple(attrs={"class": "chips"}),
+        widget=forms.CheckboxSelectMultiple,
     )
 
     def __init__(self, *args: Any, people: Sequence[Choice], label: Any = None, **options: Any) -> None:

@@ -32,7 +32,11 @@ class UpdateForm(GuardedForm):
         max_length=200,
         widget=forms.TextInput(attrs={"autocomplete": "off", "maxlength": 200}),
     )
-    people = RowsField(queryset=User.objects.none(), error_messages={"required": _("Tick at least one colleague.")})
+    people = RowsField(
+        label=_("Whom do you ask?"),
+        queryset=User.objects.none(),
+        error_messages={"required": _("Tick at least one colleague.")},
+    )
     closes_on = forms.DateField(label=_("Answers until"), widget=day_input())
 
     def __init__(self, *args: Any, choices: Iterable[int], today: date, **options: Any) -> None:

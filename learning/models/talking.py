@@ -43,7 +43,10 @@ class Topic(models.Model):
     objects = TopicQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["community", "last_at"], name="topic_by_last_word")]
+        indexes = [
+            models.Index(fields=["community", "last_at"], name="topic_by_last_word"),
+            models.Index(fields=["last_at"], name="topic_of_last_week"),
+        ]
 
     def __str__(self) -> str:
         return self.title

@@ -75,7 +75,8 @@ def send(request: PersonRequest, community: Community, form: UpdateForm, context
         return render(request, "learning/update_new.html", context)
     number = len(people)
     words = ngettext("%(number)d colleague is asked.", "%(number)d colleagues are asked.", number) % {"number": number}
-    messages.success(request, f"{words} {_('Nobody gets a reminder; answers come on your next agenda.')}")
+    silent = _("Nobody gets a reminder; answers come on your next agenda.")
+    messages.success(request, f"{words} {silent}")
     return redirect("learning:updates", pk=community.pk)
 
 
