@@ -34,7 +34,7 @@ class Person:
 def for_reader(user: User) -> QuerySet[Meeting]:
     """Meetings this person may see, with `is_inside`: whether the group's own words are hers too."""
     inside = Community.objects.owned_by_group_of(user).filter(pk=OuterRef("community"))
-    rows = Meeting.objects.visible_to(user).select_related("community", "note_taker", "logged_by")
+    rows = Meeting.objects.visible_to(user).select_related("community", "note_taker", "logged_by", "run")
     return rows.annotate(is_inside=Exists(inside))
 
 

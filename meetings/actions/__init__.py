@@ -22,6 +22,22 @@ from meetings.actions.chores import (
     release_chore,
     remove_chore,
 )
+from meetings.actions.closing import Closing, say_closing
+from meetings.actions.consent import (
+    EnoughForOneMeeting,
+    ObjectionsRemain,
+    ProposalIsClosed,
+    agree,
+    change_decision,
+    drop_decision,
+    go_to_round,
+    keep_decision,
+    object_to,
+    propose,
+    reword,
+    set_aside,
+    work_in,
+)
 from meetings.actions.cycle import StepPlan, end_cycle, move_step, plan_cycle, skip_step, take_step_back
 from meetings.actions.errors import (
     AgendaIsFull,
@@ -44,6 +60,7 @@ from meetings.actions.feeds import note_reading, renew_feed, revoke_feed, revoke
 from meetings.actions.frame import cancel_meeting, edit_meeting, plan_meeting, reopen_meeting
 from meetings.actions.log import LogEntry, Logged, can_undo, log_meeting, log_unplanned, undo_log
 from meetings.actions.notes import NewTask, NoteLine
+from meetings.actions.parked import NoNextMeeting, ParkingIsFull, drop_parked, keep_parked, park, take_parked
 from meetings.actions.pupils import (
     Guests,
     change_pupil_guests,
@@ -54,6 +71,7 @@ from meetings.actions.pupils import (
 )
 from meetings.actions.replies import is_open, reply_to_meeting
 from meetings.actions.roles import give_turn_back, take_turn
+from meetings.actions.running import end_run, extend_block, move_run, start_run
 from meetings.actions.scripts import ScriptNameTaken, TooManyScripts, copy_script, delete_script, save_script
 from meetings.actions.subtasks import complete_subtask, drop_subtask, reopen_subtask
 from meetings.actions.year import YearRow, plan_year, send_drafts
@@ -66,7 +84,9 @@ __all__ = [
     "CardIsClosed",
     "CardIsFull",
     "CardPlan",
+    "Closing",
     "CycleRunning",
+    "EnoughForOneMeeting",
     "Guests",
     "InTheFuture",
     "LogConflict",
@@ -74,10 +94,14 @@ __all__ = [
     "Logged",
     "MeetingError",
     "NewTask",
+    "NoNextMeeting",
     "NotAnswerable",
     "NotUndoable",
     "NoteLine",
+    "ObjectionsRemain",
     "OutsideCommunity",
+    "ParkingIsFull",
+    "ProposalIsClosed",
     "Said",
     "SameDay",
     "ScriptNameTaken",
@@ -91,10 +115,12 @@ __all__ = [
     "YearRow",
     "add_chore",
     "add_point",
+    "agree",
     "answer_card",
     "append_block",
     "can_undo",
     "cancel_meeting",
+    "change_decision",
     "change_pupil_guests",
     "claim_chore",
     "close_card",
@@ -102,26 +128,37 @@ __all__ = [
     "copy_script",
     "delete_card",
     "delete_script",
+    "drop_decision",
+    "drop_parked",
     "drop_subtask",
     "edit_meeting",
     "end_cycle",
     "end_pupil_guests",
+    "end_run",
+    "extend_block",
     "finish_chore",
     "forget_cards",
     "give_turn_back",
+    "go_to_round",
     "is_open",
+    "keep_decision",
+    "keep_parked",
     "log_meeting",
     "log_unplanned",
     "make_card",
+    "move_run",
     "move_step",
     "note_consent",
     "note_pupil_guests",
     "note_reading",
+    "object_to",
     "open_card_until",
+    "park",
     "plan_cycle",
     "plan_meeting",
     "plan_year",
     "print_tickets",
+    "propose",
     "record_activity",
     "release_chore",
     "remove_activity",
@@ -133,11 +170,17 @@ __all__ = [
     "reply_to_meeting",
     "revoke_feed",
     "revoke_feeds_of",
+    "reword",
     "save_script",
+    "say_closing",
     "send_drafts",
     "set_agenda",
+    "set_aside",
     "skip_step",
+    "start_run",
+    "take_parked",
     "take_step_back",
     "take_turn",
     "undo_log",
+    "work_in",
 ]

@@ -29,9 +29,7 @@ class BlockForm(forms.Form):
         widget=forms.NumberInput(attrs={"inputmode": "numeric", "data-sum-of": "minutes", "step": 5}),
     )
     focus = forms.ChoiceField(label=_("Focus"), required=False, choices=[("", _("No focus")), *Focus.choices])
-    purpose = forms.ChoiceField(
-        label=_("What for"), required=False, choices=[("", _("Nothing special")), *Purpose.choices]
-    )
+    purpose = forms.ChoiceField(label=_("What for"), required=False, choices=[("", _("No purpose")), *Purpose.choices])
     leader = PersonField(label=_("Who leads"))
 
     def __init__(self, *args: Any, people: Sequence[Choice], **options: Any) -> None:

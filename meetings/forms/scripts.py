@@ -28,7 +28,7 @@ class StepForm(forms.Form):
     purpose = forms.ChoiceField(
         label=_("What for"),
         required=False,
-        choices=[("", _("Nothing special")), *Purpose.choices, (PAUSE, _("Break"))],
+        choices=[("", _("No purpose")), *Purpose.choices, (PAUSE, _("Break"))],
     )
     focus = forms.ChoiceField(label=_("Focus"), required=False, choices=[("", _("No focus")), *Focus.choices])
 

@@ -156,12 +156,17 @@ class Minutes(models.Model):
 class DecisionQuerySet(GroupOwnedQuerySet["Decision"]):
     """Decision of a group, for that group."""
 
+    def in_force(self) -> "DecisionQuerySet":
+        """What was not dropped or replaced since."""
+        return self.filter(dropped_on=None)
+
 
 class Decision(models.Model):
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="decisions")
     position = models.PositiveSmallIntegerField(default=0)
     text = models.CharField(_("decision"), max_length=300)
     review_on = models.DateField(_("look back on"), null=True, blank=True)
+    dropped_on = models.DateField(null=True, blank=True)  # looked back on, and dropped or put in other words
 
     objects = DecisionQuerySet.as_manager()
 

@@ -68,6 +68,11 @@ class Run(models.Model):
         return f"run of {self.meeting_id}"
 
 
+class ParkedItemQuerySet(GroupOwnedQuerySet["ParkedItem"]):
+    def waiting(self) -> "ParkedItemQuerySet":
+        return self.filter(taken_to=None, dropped_on=None)
+
+
 class ParkedItem(models.Model):
     """What came up and is not for now (R63); it waits until it is put on an agenda or dropped."""
 
@@ -77,7 +82,7 @@ class ParkedItem(models.Model):
     taken_to = models.ForeignKey(Meeting, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     dropped_on = models.DateField(null=True, blank=True)
 
-    objects = GroupOwnedQuerySet["ParkedItem"].as_manager()
+    objects = ParkedItemQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -95,7 +100,7 @@ class Proposal(models.Model):
     """
 
     class Round(models.TextChoices):
-        PRESENT = "present", _("Present")
+        PRESENT = "present", _("Put it forward")
         UNDERSTAND = "clarify", _("Understand")
         REACT = "react", _("React briefly")
         OBJECT = "object", _("Ask for objections")

@@ -22,6 +22,7 @@ from meetings.models import Meeting
 from meetings.planning import Planner, planner_for
 from meetings.pupil_page import guests_at
 from meetings.replies import coming_to
+from meetings.run_page import run_state, waiting_for
 from meetings.time_page import chores_of
 from plc_platform import clock
 from schools.requests import PersonRequest
@@ -45,6 +46,8 @@ def meeting(request: PersonRequest, pk: int) -> HttpResponse:
         "news": queries.tell_news(notes.receipts, user),
         "can_undo": bool(last and last.version == row.version and actions.can_undo(last, user, clock.now())),
         "is_past": row.day <= clock.today(),
+        "runs": run_state(row, clock.today()) if row.is_inside else "",  # type: ignore[attr-defined]
+        "waiting": waiting_for(row, user) if row.is_inside and row.status == SHOWN[0] else None,  # type: ignore[attr-defined]
         "chores": chores_of([row], user).get(row.pk, []) if row.is_inside else None,  # type: ignore[attr-defined]
         "chore_form": ChoreForm(),
         "guests": guests_at(row, user, today=clock.today()) if row.is_inside and row.status in SHOWN else None,  # type: ignore[attr-defined]

@@ -21,6 +21,14 @@ RUNNING: dict[str, Row] = {
     "meetings:copy-script": Row(group, None, INSIDERS),
     "meetings:script": Row(row_of("group_script"), INSIDERS, INSIDERS),
     "meetings:delete-script": Row(row_of("group_script"), None, INSIDERS),
+    "meetings:run": Row(planned, INSIDERS, INSIDERS),
+    "meetings:park": Row(planned, None, INSIDERS),
+    "meetings:parked": Row(row_of("parked_item"), None, INSIDERS),
+    "meetings:closing": Row(planned, None, INSIDERS),
+    "meetings:propose": Row(planned, INSIDERS, INSIDERS),
+    "meetings:proposal": Row(row_of("proposal"), INSIDERS, INSIDERS),
+    "meetings:objection": Row(row_of("objection"), None, INSIDERS),
+    "meetings:look-back": Row(row_of("decision"), None, INSIDERS),
 }
 
 

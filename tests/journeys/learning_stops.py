@@ -4,7 +4,7 @@ from playwright.sync_api import Page
 
 from conditions.models import PracticeLine, ProcessReview
 from learning.models import Board, Evidence, Observation, Outcome, TryOut
-from meetings.models import Cycle, CycleStep, GroupScript
+from meetings.models import Cycle, CycleStep
 from tests.factories import CycleFactory, CycleStepFactory
 from tests.factories_learning import (
     BoardFactory,
@@ -19,6 +19,7 @@ from tests.factories_learning import (
     PredictionFactory,
 )
 from tests.journeys import stops
+from tests.journeys.running_stops import RUNNING
 from tests.journeys.stops import Args, Stop, bare, crowd, group, open_everything, school, send, type_nonsense
 from tests.journeys.topic_stops import TOPICS
 from tests.journeys.town import LONG, LONG_WORD, Town
@@ -30,19 +31,6 @@ COACH: list[Stop] = [
     Stop("meetings:roles", "tine", group("wiskunde")),
     Stop("meetings:roles", "leen", group("zorg"), note="never met"),
     Stop("meetings:roles", "busy", crowd, note="too much"),
-]
-
-
-def own_script(town: Town) -> list[object]:
-    return [GroupScript.objects.filter(community=town.group("wiskunde")).latest("pk").pk]
-
-
-RUNNING: list[Stop] = [
-    Stop("meetings:scripts", "tine", group("wiskunde"), open_everything),
-    Stop("meetings:scripts", "fatima", group("frans"), note="nothing said yet"),
-    Stop("meetings:scripts", "busy", crowd, note="empty"),
-    Stop("meetings:script", "tine", own_script),
-    Stop("meetings:script", "tine", own_script, type_nonsense, note="with errors"),
 ]
 
 
