@@ -124,13 +124,14 @@ def look_back(request: PersonRequest, pk: int) -> HttpResponse:
     meeting = get_object_or_404(meetings, pk=pk_in(number) or row.meeting_id)
     day = review_day(row.meeting.community, today=clock.today())
     form = ChangeForm(request.POST)
-    who = {"by": request.user, "now": clock.now()}
+    by, now = request.user, clock.now()
     if "keep" in request.POST:
-        actions.keep_decision(decision=row, review_on=day, **who)
+        actions.keep_decision(decision=row, review_on=day, by=by, now=now)
         messages.success(request, _("Kept. You look back on it again on %(day)s.") % {"day": date_format(day, "j F Y")})
     elif "drop" in request.POST:
-        actions.drop_decision(decision=row, **who)
+        actions.drop_decision(decision=row, by=by, now=now)
     elif "change" in request.POST and form.is_valid():
-        actions.change_decision(decision=row, meeting=meeting, text=form.cleaned_data["text"], review_on=day, **who)
+        text = form.cleaned_data["text"]
+        actions.change_decision(decision=row, meeting=meeting, text=text, review_on=day, by=by, now=now)
         messages.success(request, _("Changed. It stands with the decisions of this meeting."))
     return redirect("meetings:meeting", pk=meeting.pk)
