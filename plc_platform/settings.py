@@ -232,6 +232,7 @@ CELERY_BEAT_SCHEDULE = {
     "tick": {"task": "meetings.tick", "schedule": TICK_SECONDS, "options": {"expires": 280}},
     "experiments": {"task": "communities.look_at_experiments", "schedule": crontab(hour="6-18", minute=10)},
     "mandates": {"task": "communities.look_at_mandates", "schedule": crontab(hour=3, minute=20)},
+    "forget-notes": {"task": "coaching.forget_notes", "schedule": crontab(hour=3, minute=25)},
     "close_rounds": {"task": "conditions.close_due_rounds", "schedule": crontab(hour=3, minute=40)},
     "pulse": {"task": "pulse.nightly", "schedule": crontab(hour=3, minute=50)},
     "forget": {"task": "notifications.forget_old", "schedule": crontab(hour=4, minute=20)},

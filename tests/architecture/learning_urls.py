@@ -5,6 +5,12 @@ from typing import Any
 from tests.architecture.url_rows import INSIDERS, STAFF, Row, group, in_school, planned, row_of, school
 from tests.architecture.world import Things
 
+
+def noted(things: Things, user: Any) -> list[Any]:
+    """The person whom the coach's note is about."""
+    return [things.rows["membership"].user_id]
+
+
 COACH: dict[str, Row] = {
     "communities:coach": Row(group, INSIDERS, None),
     "communities:propose-coach": Row(group, None, INSIDERS),
@@ -13,6 +19,21 @@ COACH: dict[str, Row] = {
     "communities:mandate-say": Row(row_of("coach_mandate"), None, INSIDERS),
     "meetings:roles": Row(group, INSIDERS, None),
     "meetings:role-turn": Row(planned, None, INSIDERS),
+    "coaching:help": Row(group, INSIDERS, INSIDERS),
+    "coaching:offer": Row(group, None, INSIDERS),
+    "coaching:answer-help": Row(row_of("help_request"), None, INSIDERS),
+    "coaching:close-help": Row(row_of("help_request"), None, INSIDERS),
+    "coaching:withdraw-help": Row(row_of("help_request"), None, INSIDERS),
+    "coaching:answer-offer": Row(row_of("offer"), None, INSIDERS),
+    "coaching:withdraw-offer": Row(row_of("offer"), None, "coach"),
+    "coaching:queue": Row(None, "all", None),
+    "coaching:mirror-of-style": Row(None, "all", None),
+    "coaching:notes": Row(None, "all", "all"),
+    "coaching:note": Row(row_of("coach_note"), "coach", "coach"),
+    "coaching:delete-note": Row(row_of("coach_note"), None, "coach"),
+    "coaching:notes-about": Row(noted, "coach", None),
+    "coaching:note-talk": Row(None, None, "all"),
+    "coaching:delete-talk": Row(row_of("talk"), None, "coach"),
 }
 
 

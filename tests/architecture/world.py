@@ -8,6 +8,7 @@ from django.core import signing
 from django.core.files.base import ContentFile
 from django.db.models import Model
 
+from coaching.sealed_notes import Said, seal_note
 from communities.models import Community, Membership
 from communities.views.taking_part import SALT
 from meetings.models import LogReceipt
@@ -156,9 +157,9 @@ def learn(school: School, group: Community, member: Membership, asked: User, coa
         "coach_mandate": mandate,
         "mandate_voice": MandateVoiceFactory(mandate=mandate, user=member.user),
         "help_request": HelpRequestFactory(community=group, line="zq-canary-help"),
-        "offer": OfferFactory(community=group, text="zq-canary-offer"),
+        "offer": OfferFactory(community=group, text="zq-canary-offer", by=coach),
         "talk": TalkFactory(community=group, author=coach),
-        "coach_note": NoteFactory(author=coach),
+        "coach_note": NoteFactory(author=coach, sealed=seal_note(Said(group.pk, member.user_id, "zq-canary-note"))),
         "signal_dismissal": SignalDismissalFactory(community=group, reason="zq-canary-signal"),
         "group_script": GroupScriptFactory(community=group, name="zq-canary-script"),
         "role_turn": RoleTurnFactory(meeting=held, user=member.user),

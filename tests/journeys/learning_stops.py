@@ -2,6 +2,7 @@
 
 from playwright.sync_api import Page
 
+from coaching.models import Note
 from conditions.models import PracticeLine, ProcessReview
 from learning.models import Board, Evidence, Observation, Outcome, TryOut
 from meetings.models import Cycle, CycleStep
@@ -24,6 +25,11 @@ from tests.journeys.stops import Args, Stop, bare, crowd, group, open_everything
 from tests.journeys.topic_stops import TOPICS
 from tests.journeys.town import LONG, LONG_WORD, Town
 
+
+def own_note(town: Town) -> list[object]:
+    return [Note.objects.latest("pk").pk]
+
+
 COACH: list[Stop] = [
     Stop("communities:coach", "karim", group("wiskunde")),
     Stop("communities:coach", "tine", group("wiskunde"), open_everything, note="a member"),
@@ -31,6 +37,18 @@ COACH: list[Stop] = [
     Stop("meetings:roles", "tine", group("wiskunde")),
     Stop("meetings:roles", "leen", group("zorg"), note="never met"),
     Stop("meetings:roles", "busy", crowd, note="too much"),
+    Stop("coaching:help", "tine", group("wiskunde")),
+    Stop("coaching:help", "karim", group("wiskunde"), open_everything, note="the coach"),
+    Stop("coaching:help", "leen", group("zorg"), note="nothing asked yet"),
+    Stop("coaching:help", "busy", crowd, note="too much"),
+    Stop("coaching:queue", "karim"),
+    Stop("coaching:queue", "tine", note="coaches nothing"),
+    Stop("coaching:mirror-of-style", "karim"),
+    Stop("coaching:mirror-of-style", "tine", note="offered nothing"),
+    Stop("coaching:notes", "karim", act=open_everything),
+    Stop("coaching:notes", "tine", note="coaches nothing"),
+    Stop("coaching:notes", "karim", act=type_nonsense, note="with errors"),
+    Stop("coaching:note", "karim", own_note),
 ]
 
 
