@@ -240,4 +240,4 @@ PROCESS: list[Stop] = [
 
 
 STOPS = [*stops.STOPS, *COACH, *RUNNING, *HEALTH, *BOARDS, *TOPICS, *BETWEEN, *PULSE, *PROCESS]
-NO_PAGE: set[str] = stops.NO_PAGE | {"learning:outcome-file"}  # a file, or a part of a page
+NO_PAGE: set[str] = stops.NO_PAGE | {"learning:outcome-file", "coaching:notes-about"}  # a file, or a part of a page
