@@ -1,7 +1,7 @@
 """What the pages put into their blanks, and what their templates ask."""
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from functools import lru_cache
 
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from communities.models import Regime, Stage
 from communities.stage_words import stage_words
+from dashboard.learning_words import OF_PULSE, states_of
 from dashboard.printing import print_part, print_rows
 from dashboard.queries.background import Background
 from dashboard.queries.group import GroupPage
@@ -49,6 +50,18 @@ GROUP_LINKS = {
     "time_url": "meetings:time",
     "variant_url": "communities:variant",
     "pupils_url": "meetings:pupils",
+    "board_url": "learning:board",
+    "try_outs_url": "learning:try-outs",
+    "topics_url": "learning:topics",
+    "outcomes_url": "learning:outcomes",
+    "updates_url": "learning:updates",
+    "pulse_url": "pulse:pulse",
+    "health_url": "coaching:health",
+    "mirror_url": "meetings:mirror",
+    "process_url": "conditions:process",
+    "coach_url": "communities:coach",
+    "roles_url": "meetings:roles",
+    "scripts_url": "meetings:scripts",
 }
 Slots = dict[str, object]
 Flags = dict[str, Hashable]
@@ -175,8 +188,15 @@ def group_slots(page: GroupPage, *, today: date) -> tuple[Slots, Flags]:
         **_notices(page.told),
         **drawn(page.background),
         **_links(tuple(GROUP_LINKS.items()), group.pk),
+        **_learning(page, today),
     }
     return slots, _group_flags(page)
+
+
+def _learning(page: GroupPage, today: date) -> Slots:
+    """What asks something now, beside the ways that lead there."""
+    states = states_of(page.group.learning, role=page.group.my_role, today=today)
+    return {f"{field.name}_state": getattr(states, field.name) for field in fields(states)}
 
 
 def good_start_part(page: GroupPage) -> str:
@@ -231,6 +251,8 @@ def _group_flags(page: GroupPage) -> Flags:
         "has_purpose": bool(group.purpose),
         "has_contribution": bool(group.contribution),
         "has_task": bool(group.task),
+        "learns": group.is_inside and group.stage != Stage.PROPOSAL,
+        "has_pulse": group.my_role in OF_PULSE,
         "has_good_start": bool(page.first_steps),
         "has_started_anyway": bool(group.started_anyway),
         "waits_for_leader": group.waits_for_leader and not page.is_finished,

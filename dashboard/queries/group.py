@@ -16,6 +16,7 @@ from dashboard.queries.background import Background, background
 from dashboard.queries.charter import COLUMNS, CharterState, with_charter
 from dashboard.queries.good_start import STARTED, Done, FirstStep, good_start, with_start
 from dashboard.queries.group_parts import MeetingLine, Person, Task, meeting_lines, open_tasks, people_of
+from dashboard.queries.learning_well import LEARNING, Learning, learning, with_learning
 from dashboard.queries.prepared import Prepared
 from dashboard.queries.renewal import RENEWAL, Yearly, with_renewal, yearly
 from dashboard.queries.rows import Facts, Row, facts_of, printer, stored_status
@@ -29,6 +30,7 @@ MORE = (
     *ASKED,
     *STARTED,
     *RENEWAL,
+    *LEARNING,
     *("name", "school__name", "school__slug", "school__has_reminders", "purpose", "contribution", "task"),
     *("my_role", "leads", "stage", "decide_on", "asks_fit", "overdue_wait", "help_wait", "leader_wait", "wait_reason"),
     *COLUMNS,
@@ -51,8 +53,8 @@ def seen_group(user: int, pk: int) -> "QuerySet[Community]":
 
 
 def with_everything(groups: "QuerySet[Community]", user: int) -> "QuerySet[Community]":
-    """With what other modules read along: `REASONS`, `STARTED`, `RENEWAL` and the columns of its charter."""
-    return with_start(with_charter(with_reasons(with_renewal(groups, user))))
+    """With what other modules read along: `REASONS`, `STARTED`, `RENEWAL`, `LEARNING`, the columns of its charter."""
+    return with_start(with_charter(with_reasons(with_renewal(with_learning(groups, user), user))))
 
 
 def schools_of(group: int) -> "QuerySet[School, int]":
@@ -90,6 +92,7 @@ class Group:
     waits: Waits
     wait_reason: str
     yearly: Yearly
+    learning: Learning  # empty for who is not of the group
     started_anyway: tuple[StartedAnyway, ...] = ()
     asked: tuple[object, ...] = ()  # ASKED
     started: tuple[object, ...] = ()  # what `good_start` is read from
@@ -168,13 +171,15 @@ def find_group(user: User, pk: int) -> tuple[tuple[object, ...], Group]:
     asked, more = tuple(more[: len(ASKED)]), more[len(ASKED) :]
     started, more = tuple(more[: len(STARTED)]), more[len(STARTED) :]
     renewal, more = yearly(more[: len(RENEWAL)]), more[len(RENEWAL) :]
+    learns, more = learning(more[: len(LEARNING)]), more[len(LEARNING) :]
     name, school, slug, has_reminders, purpose, contribution, task, *rest = more
     my_role, leads, stage, decide_on, asks, *waits, why = rest[: -len(COLUMNS)]
     words_of_it = purpose, contribution, task, my_role, stage, decide_on
     first = pk, name, school, slug, bool(has_reminders)
     second = bool(leads), bool(asks), CharterState(*rest[-len(COLUMNS) :])
-    frame = Group(*first, *words_of_it, *second, Waits(*waits), why, renewal, started_anyway(reasons), asked, started)
-    return of_row, frame
+    softer, learns = Waits(*waits), learns if my_role else Learning()
+    last = started_anyway(reasons), asked, started
+    return of_row, Group(*first, *words_of_it, *second, softer, why, renewal, learns, *last)
 
 
 def group_page(user: User, pk: int, *, today: date, is_complete: bool = False) -> GroupPage:

@@ -19,6 +19,17 @@ from tests.factories import (
     SubtaskFactory,
     UserFactory,
 )
+from tests.factories_learning import (
+    BoardFactory,
+    BoardStepFactory,
+    CoachMandateFactory,
+    ConversationFactory,
+    HelpRequestFactory,
+    MandateVoiceFactory,
+    OfferFactory,
+    ProcessReviewFactory,
+    RoundFactory,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -43,6 +54,10 @@ def fill(group, number):
         SubtaskFactory(meeting=held, owner=UserFactory())
         CoachRoleFactory(membership=MembershipFactory(community=group), kind="supporting")
         PauseFactory(community=group, first_day=date(2027, 1, 1 + index), last_day=date(2027, 1, 1 + index))
+        RoundFactory(community=group)
+        HelpRequestFactory(community=group)
+        OfferFactory(community=group)
+        CoachMandateFactory(community=group, accepted_on=None, ends_on=None)
 
 
 @pytest.mark.parametrize("number", [1, 3, 12])
@@ -155,3 +170,72 @@ def test_charter_is_one_line_and_a_draft_is_the_groups_own(personas, signed_in, 
 
     assert says in page
     assert reverse("communities:charter", args=[personas.group.pk]) in page
+
+
+# --- what asks something now -----------------------------------------------------------------------------------------
+def opened(group, user, signed_in):
+    user.language = "en"
+    user.save()
+    return signed_in(user).get(reverse("dashboard:community", args=[group.pk])).content.decode()
+
+
+def step_now(group):
+    BoardStepFactory(board=BoardFactory(community=group), state="now", name="Les ontwerpen")
+
+
+ASKING = [
+    (lambda group: RoundFactory(community=group, closes_on=date(2026, 12, 4), closed_on=None), "open until 4 December"),
+    (lambda group: RoundFactory(community=group), "a result waits to be talked about"),
+    (lambda group: CoachMandateFactory(community=group, accepted_on=None, ends_on=None), "your yes is asked"),
+    (lambda group: ProcessReviewFactory(community=group), "a look is going on"),
+    (step_now, "now: Les ontwerpen"),
+]
+
+
+@pytest.mark.parametrize(("happens", "says"), ASKING)
+def test_what_asks_something_stands_beside_its_way_for_the_group_alone(personas, signed_in, happens, says):
+    happens(personas.group)
+
+    assert says in opened(personas.group, personas.teacher, signed_in)
+    assert says not in opened(personas.group, personas.leader, signed_in)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("learning:board", "learning:try-outs", "learning:topics", "learning:outcomes", "learning:updates"),
+        *("coaching:health", "meetings:mirror", "pulse:pulse", "conditions:process", "communities:coach"),
+        *("meetings:scripts", "meetings:roles"),
+    ],
+)
+def test_ways_to_learning_are_the_groups_own(personas, signed_in, name):
+    url = f'"{reverse(name, args=[personas.group.pk])}"'
+
+    assert url in opened(personas.group, personas.teacher, signed_in)
+    assert url not in opened(personas.group, personas.leader, signed_in)
+
+
+def test_a_round_that_was_talked_about_asks_nothing(personas, signed_in):
+    RoundFactory(community=personas.group)
+    ConversationFactory(community=personas.group)
+
+    assert "a result waits" not in opened(personas.group, personas.teacher, signed_in)
+
+
+def test_who_said_yes_to_a_coach_is_not_asked_again(personas, signed_in):
+    mandate = CoachMandateFactory(community=personas.group, accepted_on=None, ends_on=None)
+    MandateVoiceFactory(mandate=mandate, user=personas.teacher)
+
+    assert "your yes is asked" not in opened(personas.group, personas.teacher, signed_in)
+    assert "your yes is asked" not in opened(personas.group, personas.coach, signed_in)
+
+
+def test_an_expert_from_outside_hears_nothing_of_the_pulse(personas, signed_in):
+    expert = UserFactory()
+    MembershipFactory(community=personas.group, user=expert, role="expert")
+    RoundFactory(community=personas.group)
+
+    page = opened(personas.group, expert, signed_in)
+
+    assert "a result waits" not in page
+    assert reverse("pulse:pulse", args=[personas.group.pk]) not in page
