@@ -1,4 +1,4 @@
-"""Pages that only read: the experiments of a school, and what stays of a group."""
+"""Pages that only read: the experiments of a school, the course of a group, and what stays of it."""
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from dashboard.queries.experiments import experiments_page
 from dashboard.queries.kept import kept_page
+from dashboard.queries.timeline import timeline_of
 from plc_platform import clock
 from schools.requests import PersonRequest
 
@@ -21,3 +22,10 @@ def experiments(request: PersonRequest, slug: str) -> HttpResponse:
 def kept(request: PersonRequest, pk: int) -> HttpResponse:
     """What stays of a group, who reads it, and what is deleted when."""
     return render(request, "dashboard/kept.html", {"page": kept_page(request.user, pk)})
+
+
+@require_safe
+def timeline(request: PersonRequest, pk: int) -> HttpResponse:
+    """The course of a group, as far as this reader may follow it."""
+    page = timeline_of(request.user, pk, today=clock.today())
+    return render(request, "dashboard/timeline.html", {"page": page})

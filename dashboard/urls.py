@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern] = [
     path("communities/<int:pk>/", views.community, name="community"),
     path("communities/<int:pk>/conditions/", conditions_views.conditions, name="conditions"),
     path("schools/<slug:slug>/start-conditions/", conditions_views.start_conditions, name="start-conditions"),
+    path("communities/<int:pk>/timeline/", stage_views.timeline, name="timeline"),
     path("communities/<int:pk>/what-if/", views.what_if, name="what-if"),
     path("communities/<int:pk>/pause/effect/", views.pause_effect, name="pause-effect"),
     path("communities/<int:pk>/kept/", stage_views.kept, name="kept"),

@@ -83,7 +83,7 @@ def task_of(
     if source == CONDITION:
         note = say_task(_("%(group)s, start conditions") % {"group": whose}, due_on, today)
         return NextStep(what, note, reverse("dashboard:conditions", args=[pk]) + f"#c-{key}")
-    done = {
+    done: dict[str, tuple[str, list[object]]] = {
         SUBTASK: ("meetings:subtask-done", [pk]),
         PROCESS: ("conditions:process-step-done", [pk]),
         SCHOOL: ("conditions:step-done", [key, pk]),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.architecture.url_rows import INSIDERS, STAFF, Row, group, in_school, planned, row_of, school
+from tests.architecture.url_rows import INSIDERS, READERS, STAFF, Row, group, in_school, planned, row_of, school
 from tests.architecture.world import Things
 
 
@@ -163,6 +163,7 @@ PROCESS: dict[str, Row] = {
     "conditions:process-step-done": Row(row_of("process_answer"), None, INSIDERS),
     "conditions:process-step-reopen": Row(row_of("process_answer"), None, INSIDERS),
     "conditions:self-review": Row(group, INSIDERS, INSIDERS),
+    "dashboard:timeline": Row(group, READERS, None),
     "conditions:practice": Row(school, STAFF, None),
     "conditions:add-practice": Row(school, "leader", "leader"),
     "conditions:change-practice": Row(in_school("practice_line"), "leader", "leader"),
