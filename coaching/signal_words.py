@@ -151,13 +151,13 @@ SERIES: dict[str, Promise | str] = {
 PLACES: dict[str, tuple[str, Promise]] = {
     "rhythm": ("meetings:plan", gettext_lazy("Plan a meeting")),
     "length": ("communities:variant", gettext_lazy("How this kind of group goes")),
-    "between": ("learning:try-outs", gettext_lazy("What we try out")),
+    "between": ("learning:try-outs", gettext_lazy("Tried out in class")),
     "continuity": ("communities:members", gettext_lazy("People")),
     "balance": ("meetings:mirror", gettext_lazy("What our time goes to")),
     "pulse": ("pulse:pulse", gettext_lazy("Pulse of the group")),
-    "conditions": ("conditions:process", gettext_lazy("Conditions on the way")),
-    "sharing": ("learning:updates", gettext_lazy("Updates to colleagues")),
-    "coach": ("dashboard:community", gettext_lazy("Help and offers")),
+    "conditions": ("conditions:process", gettext_lazy("How we work together")),
+    "sharing": ("learning:updates", gettext_lazy("What colleagues think")),
+    "coach": ("coaching:help", gettext_lazy("Help from the coach")),
 }
 
 

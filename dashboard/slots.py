@@ -59,6 +59,7 @@ GROUP_LINKS = {
     "health_url": "coaching:health",
     "mirror_url": "meetings:mirror",
     "process_url": "conditions:process",
+    "help_url": "coaching:help",
     "coach_url": "communities:coach",
     "roles_url": "meetings:roles",
     "scripts_url": "meetings:scripts",

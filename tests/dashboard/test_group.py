@@ -31,6 +31,8 @@ from tests.factories_learning import (
     RoundFactory,
 )
 
+MOMENT = datetime(2026, 11, 20, 10, tzinfo=UTC)
+
 
 @pytest.fixture(autouse=True)
 def frozen(monkeypatch, today):
@@ -205,7 +207,7 @@ def test_what_asks_something_stands_beside_its_way_for_the_group_alone(personas,
     [
         *("learning:board", "learning:try-outs", "learning:topics", "learning:outcomes", "learning:updates"),
         *("coaching:health", "meetings:mirror", "pulse:pulse", "conditions:process", "communities:coach"),
-        *("meetings:scripts", "meetings:roles"),
+        *("meetings:scripts", "meetings:roles", "coaching:help"),
     ],
 )
 def test_ways_to_learning_are_the_groups_own(personas, signed_in, name):
@@ -239,3 +241,17 @@ def test_an_expert_from_outside_hears_nothing_of_the_pulse(personas, signed_in):
 
     assert "a result waits" not in page
     assert reverse("pulse:pulse", args=[personas.group.pk]) not in page
+
+
+def test_help_says_what_is_nearest(personas, signed_in):
+    HelpRequestFactory(community=personas.group)
+    asked = opened(personas.group, personas.teacher, signed_in)
+    OfferFactory(community=personas.group)
+    offered = opened(personas.group, personas.teacher, signed_in)
+    HelpRequestFactory(community=personas.group, answer="Ik kom woensdag.", answered_at=MOMENT)
+    answered = opened(personas.group, personas.teacher, signed_in)
+
+    assert "asked, waits for the coach" in asked
+    assert "an offer waits for you" in offered
+    assert "a question was answered" in answered
+    assert "waits for the coach" not in opened(personas.group, personas.leader, signed_in)
