@@ -86,7 +86,7 @@ def hidden_from(role: str) -> set[str]:
 
 def found_in(answer: HttpResponse) -> set[str]:
     """The objects whose words an answer holds: in its body, whatever file that is, or in its headers."""
-    body = answer.content
+    body = b"".join(answer) if answer.streaming else answer.content
     if body[:2] == b"PK":
         with ZipFile(BytesIO(body)) as book:
             body = b"".join(map(book.read, book.namelist()))
