@@ -13,9 +13,11 @@ from communities.models import Community, Partnership, Pause
 from communities.variants import VARIANTS
 from meetings.known import known_from, runs_of
 from meetings.localtime import local_day, local_time, wall_time
-from meetings.models import Attendance, Decision, Meeting, Minutes, Subtask
+from meetings.models import AgendaBlock, Attendance, Decision, Meeting, Minutes, Subtask
+from meetings.pacing import spent_minutes
 from meetings.planning import Planner, Proposal, hours_elsewhere
 from meetings.queries import Person, people_of, recent_meetings
+from meetings.run_page import asks_model
 from schools.school_time import load_school_time
 
 MORNING, EVENING = time(7), time(18)  # nobody meets at night: who logs then, logs the day before
@@ -43,6 +45,19 @@ class LogContext:
     proposals: list[Proposal] = field(default_factory=list)
     due_on: date | None = None
     waiting: Meeting | None = None
+    blocks: list[AgendaBlock] = field(default_factory=list)  # of a meeting that was led from a screen
+
+    @property
+    def asks_model(self) -> bool:
+        """Whether the question about the way of working belongs to this meeting."""
+        return asks_model(self.meeting, self.community)
+
+    @property
+    def focuses(self) -> list[str]:
+        """As noted, else what the blocks were for on which time was spent."""
+        if self.noted:
+            return sorted(self.noted.focuses)
+        return sorted({block.focus for block in self.blocks if block.focus and block.spent_seconds})
 
     @property
     def version(self) -> int:
@@ -63,7 +78,7 @@ class LogContext:
             "minutes": self.minutes,
             "present": sorted(present),
             "guests": guests,
-            "focuses": sorted(self.noted.focuses) if self.noted else [],
+            "focuses": self.focuses,
             "note": self.noted.note if self.noted else "",
             "decisions": [{"pk": row.pk, "text": row.text} for row in self.decisions],
             "subtasks": [
@@ -72,11 +87,15 @@ class LogContext:
             ],
             "ended": {},
             "next": "",
+            **closing_of(self.meeting),
         }
 
 
 def context_for(meeting: Meeting, *, today: date) -> LogContext:
-    """For a planned or logged meeting, fetched through `queries.for_writer`."""
+    """For a planned or logged meeting, fetched through `queries.for_writer`.
+
+    One that was led from a screen costs two statements more: what was decided and on what time was spent.
+    """
     subtasks = _subtasks(meeting.community, meeting)
     is_noted = meeting.status == Meeting.Status.HELD or meeting.has_receipts  # type: ignore[attr-defined]
     meeting.community.has_partners = meeting.has_partners  # type: ignore[attr-defined]
@@ -85,14 +104,38 @@ def context_for(meeting: Meeting, *, today: date) -> LogContext:
         community=meeting.community,
         meeting=meeting,
         starts_at=meeting.starts_at,
-        minutes=meeting.minutes,
+        minutes=meeting.minutes if is_noted else minutes_of(meeting),
         people=people_of(meeting.community, on=meeting.day, invited_to=None if is_noted else meeting),
         earlier=[row for row in subtasks if row.meeting_id != meeting.pk],
         own=[row for row in subtasks if row.meeting_id == meeting.pk],
     )
     if is_noted:
         context = _with_notes(context, meeting)
+    elif getattr(meeting, "run", None):
+        blocks = list(AgendaBlock.objects.filter(meeting=meeting))
+        context = replace(context, blocks=blocks, decisions=decisions_of(meeting))
     return _with_next(context, today)
+
+
+def minutes_of(meeting: Meeting) -> int:
+    """How long a meeting took that was led from a screen and ended there, else as planned."""
+    run = getattr(meeting, "run", None)
+    return spent_minutes(run.started_at, run.ended_at) if run and run.ended_at else meeting.minutes
+
+
+def decisions_of(meeting: Meeting) -> list[Decision]:
+    return list(Decision.objects.filter(meeting=meeting).order_by("position", "pk"))
+
+
+def closing_of(meeting: Meeting | None) -> dict[str, str]:
+    """What the group said already at the end of it, as values of the form."""
+    exit_check, model_check = getattr(meeting, "exit_check", None), getattr(meeting, "model_check", None)
+    return {
+        "exit": exit_check.answer if exit_check else "",
+        "exit_line": exit_check.line if exit_check else "",
+        "helps": model_check.answer if model_check else "",
+        "helps_line": model_check.line if model_check else "",
+    }
 
 
 def context_for_new(community: Community, *, now: datetime) -> LogContext:
@@ -142,7 +185,7 @@ def _with_notes(context: LogContext, meeting: Meeting) -> LogContext:
     return replace(
         context,
         people=people + gone,
-        decisions=list(Decision.objects.filter(meeting=meeting).order_by("position", "pk")),
+        decisions=decisions_of(meeting),
         noted=Minutes.objects.filter(meeting=meeting).first(),
     )
 

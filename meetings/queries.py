@@ -46,7 +46,8 @@ def for_viewer(user: User) -> QuerySet[Community]:
 
 def for_writer(user: User) -> QuerySet[Meeting]:
     """Meetings this person may change, with what proposals need to know of the community."""
-    rows = Meeting.objects.editable_by(user).select_related("community__cadence", "note_taker")
+    beside = ("community__cadence", "community__charter", "note_taker", "run", "exit_check", "model_check")
+    rows = Meeting.objects.editable_by(user).select_related(*beside)
     return rows.annotate(
         has_receipts=Exists(LogReceipt.objects.filter(meeting=OuterRef("pk"))),
         has_partners=Exists(Partnership.objects.filter(community=OuterRef("community"))),
@@ -56,7 +57,7 @@ def for_writer(user: User) -> QuerySet[Meeting]:
 
 def with_scripts(user: User, pk: int) -> tuple[Meeting | None, list[tuple[int, str]]]:
     """A meeting that this person may change, and the scripts of its group's own (pk and name), in one statement."""
-    rows = for_writer(user).select_related("community__charter").filter(pk=pk)
+    rows = for_writer(user).filter(pk=pk)
     named = rows.annotate(script_pk=F("community__scripts"), script_name=F("community__scripts__name"))
     found = list(named.order_by("script_name", "script_pk"))
     scripts = [(row.script_pk, row.script_name) for row in found if row.script_pk]
@@ -71,7 +72,7 @@ def model_of(community: Community) -> str:
 
 def groups_of(user: User) -> QuerySet[Community]:
     """Communities whose own words this person shares, with what proposals need to know."""
-    return Community.objects.owned_by_group_of(user).select_related("cadence").annotate(
+    return Community.objects.owned_by_group_of(user).select_related("cadence", "charter").annotate(
         has_partners=Exists(Partnership.objects.filter(community=OuterRef("pk"))),
         has_pauses=Exists(Pause.objects.filter(community=OuterRef("pk"))),
     )  # fmt: skip

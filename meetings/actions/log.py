@@ -11,6 +11,7 @@ from django.db.models import F
 from django.db.models.functions import Coalesce
 
 from communities.models import Community
+from meetings.actions.closing import Closing, say_closing
 from meetings.actions.errors import InTheFuture, LogConflict, NotUndoable, SameDay, UsedKey
 from meetings.actions.frame import check_day
 from meetings.actions.notes import NewTask, NoteLine, write_notes
@@ -44,6 +45,7 @@ class LogEntry:
     subtasks: Sequence[NewTask] = ()
     ended: Mapping[int, str] = field(default_factory=dict)
     next_at: datetime | None = None
+    closing: Closing | None = None  # what the group says of the meeting itself; None leaves that alone
 
     @property
     def digest(self) -> str:
@@ -205,6 +207,8 @@ def _keep(meeting: Meeting, entry: LogEntry, *, by: User | None, now: datetime, 
         subtasks=entry.subtasks,
         ended=entry.ended,
     )
+    if entry.closing is not None:
+        say_closing(meeting=meeting, closing=entry.closing, by=by, now=now)
     following = _plan_following(meeting, entry, by=by, now=now)
     if undo:
         undo |= {"ended": ended, "next": following}

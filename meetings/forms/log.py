@@ -21,6 +21,7 @@ from meetings.forms.fields import (
     moment_from,
     moment_of,
 )
+from meetings.forms.running import ClosingFields
 from meetings.log_context import LogContext
 from meetings.merge import merge
 from meetings.models import Focus, Subtask
@@ -29,6 +30,7 @@ from meetings.queries import Person, choices_of
 ENDINGS = [("", _("Carry over")), ("done", _("Done")), ("dropped", _("Drop"))]
 LINES = 60
 KEEP = {"data-draft-keep": ""}
+CLOSING = ("exit", "exit_line", "helps", "helps_line")
 
 
 class StateField(forms.JSONField):
@@ -42,7 +44,7 @@ class StateField(forms.JSONField):
         return state if isinstance(state, dict) else {}
 
 
-class LogForm(forms.Form):
+class LogForm(ClosingFields):
     """Everything but the lines. `base` is the state that the page was drawn from, `version` that of the meeting."""
 
     key = forms.UUIDField(widget=forms.HiddenInput(attrs=KEEP))
@@ -190,6 +192,7 @@ class LogSheet:
             ],
             "ended": self.form.ended(),
             "next": data["next"],
+            **{name: data[name] for name in CLOSING},
         }
 
     @property
@@ -223,6 +226,7 @@ class LogSheet:
             ),
             ended={int(pk): answer for pk, answer in state["ended"].items()},
             next_at=None if self.context.following else self.form.next_at,
+            closing=self.form.closing(),
         )
 
     def attendance(self) -> dict[int, bool]:

@@ -1,13 +1,11 @@
 """Small forms around a meeting that runs: one line each, and the two questions at its end."""
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from meetings.actions.closing import Closing
 from meetings.forms.fields import day_field
-from meetings.models import ExitCheck, Meeting, ModelCheck
+from meetings.models import ExitCheck, ModelCheck
 
 LINE = {"autocomplete": "off", "data_quiet": True}
 
@@ -71,14 +69,3 @@ class ClosingFields(forms.Form):
         """The answers of a valid form."""
         data = self.cleaned_data
         return Closing(data["exit"], data["exit_line"], data["helps"], data["helps_line"])
-
-
-def closing_initial(meeting: Meeting | None) -> dict[str, Any]:
-    """What the group said already."""
-    exit_check, model_check = getattr(meeting, "exit_check", None), getattr(meeting, "model_check", None)
-    return {
-        "exit": exit_check.answer if exit_check else "",
-        "exit_line": exit_check.line if exit_check else "",
-        "helps": model_check.answer if model_check else "",
-        "helps_line": model_check.line if model_check else "",
-    }

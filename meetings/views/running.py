@@ -10,7 +10,8 @@ from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRefresh
 
 from meetings import actions, queries
-from meetings.forms.running import ClosingFields, ParkForm, closing_initial
+from meetings.forms.running import ClosingFields, ParkForm
+from meetings.log_context import closing_of
 from meetings.models import AgendaBlock, Meeting, ParkedItem, Run
 from meetings.run_page import asks_model, for_runner, next_meeting, roles_at, run_page, waiting_for
 from meetings.script_page import fitted_script, known_scripts, own_scripts
@@ -62,7 +63,7 @@ def before_context(request: PersonRequest, meeting: Meeting) -> dict[str, object
 
 def closing_context(request: PersonRequest, meeting: Meeting) -> dict[str, object]:
     return {
-        "form": ClosingFields(initial=closing_initial(meeting)),
+        "form": ClosingFields(initial=closing_of(meeting)),
         "asks_model": asks_model(meeting, meeting.community),
         "following": next_meeting(meeting.community_id, after=meeting, user=request.user),
     }

@@ -1,5 +1,6 @@
 """A meeting that is led from a screen: steps, time, what is parked, the questions at its end (R63, R68, F36)."""
 
+import json
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -240,6 +241,62 @@ def test_way_of_working_is_asked_about_every_third_meeting(held, asks, meeting, 
     actions.end_run(run=run, version=1, by=personas.teacher, now=NOW)
 
     assert signed_in(personas.teacher).get(path).context["asks_model"] is asks
+
+
+# --- the log ----------------------------------------------------------------------------------------------------------
+def sent(page) -> dict[str, object]:
+    """The log form as it was drawn."""
+    sheet = page.context["sheet"]
+    fields = {name: value for name, value in sheet.form.initial.items() if value is not None and name != "ended"}
+    fields |= {"base": json.dumps(fields["base"]), "present": [str(pk) for pk in fields["present"]]}
+    for lines in (sheet.decisions, sheet.subtasks):
+        fields |= {f"{lines.prefix}-TOTAL_FORMS": len(lines.forms), f"{lines.prefix}-INITIAL_FORMS": 0}
+        for form in lines.forms:
+            fields |= {form.add_prefix(name): form[name].value() or "" for name in form.fields}
+    return fields
+
+
+def test_log_starts_from_what_really_happened(meeting, run, personas, signed_in):
+    AgendaBlock.objects.filter(title="Ontwerpen").update(focus="curriculum")
+    AgendaBlock.objects.filter(title="Afspraken").update(focus="school")
+    actions.move_run(run=run, block=blocks(meeting)[1], version=1, by=personas.teacher, now=NOW + timedelta(minutes=9))
+    run.refresh_from_db()
+    proposal = actions.propose(meeting=meeting, text="Zo doen we het.", by=personas.teacher, now=NOW)
+    actions.agree(proposal=proposal, review_on=date(2027, 1, 21), by=personas.teacher, now=NOW)
+    actions.end_run(run=run, version=2, by=personas.teacher, now=NOW + timedelta(minutes=73))
+
+    page = signed_in(personas.teacher).get(reverse("meetings:log", args=[meeting.pk]))
+
+    state = page.context["sheet"].context.state()
+    assert (state["minutes"], state["focuses"]) == (75, ["curriculum"])
+    assert [row["text"] for row in state["decisions"]] == ["Zo doen we het."]
+
+
+def test_log_keeps_the_answers_of_the_group_and_one_list_of_decisions(meeting, run, personas, signed_in):
+    proposal = actions.propose(meeting=meeting, text="Zo doen we het.", by=personas.teacher, now=NOW)
+    actions.agree(proposal=proposal, review_on=None, by=personas.teacher, now=NOW)
+    ExitCheckFactory(meeting=meeting, answer="little", line="Goed begin")
+    client, address = signed_in(personas.teacher), reverse("meetings:log", args=[meeting.pk])
+
+    fields = sent(client.get(address))
+    assert (fields["exit"], fields["exit_line"]) == ("little", "Goed begin")
+    client.post(address, fields | {"exit": "closer", "helps": "partly", "helps_line": "Kortere ronde"})
+
+    meeting.refresh_from_db()
+    assert meeting.status == "held"
+    assert (ExitCheck.objects.get().answer, ModelCheck.objects.get().line) == ("closer", "Kortere ronde")
+    assert [row.text for row in meeting.decisions.all()] == ["Zo doen we het."]
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_log_of_a_run_costs_two_statements_more(rows, meeting, run, personas, signed_in, django_assert_num_queries):
+    for _ in range(rows):
+        AgendaBlockFactory(meeting=meeting)
+        actions.propose(meeting=meeting, text=f"Voorstel {rows}", by=personas.teacher, now=NOW)
+    client = signed_in(personas.teacher)
+
+    with django_assert_num_queries(10):
+        client.get(reverse("meetings:log", args=[meeting.pk]))
 
 
 # --- doors and costs --------------------------------------------------------------------------------------------------
