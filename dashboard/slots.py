@@ -15,6 +15,7 @@ from communities.stage_words import stage_words
 from dashboard.learning_words import OF_PULSE, states_of
 from dashboard.printing import print_part, print_rows
 from dashboard.queries.background import Background
+from dashboard.queries.coach import CoachPage
 from dashboard.queries.group import GroupPage
 from dashboard.queries.group_parts import NextStep, Task
 from dashboard.queries.leader import Overview
@@ -100,6 +101,11 @@ def group_list(rows: Sequence[Row], backgrounds: Sequence[Background]) -> Slots:
         "backgrounds": mark_safe("".join(one["background"] for one in every)),  # noqa: S308 - our own parts
         "months": every[0]["months"] if every else "",
     }
+
+
+def coach_slots(page: CoachPage) -> tuple[Slots, Flags]:
+    slots = {"headline": page.headline, "desk": part("desk", page.desk), **group_list(page.rows, page.backgrounds)}
+    return slots, {"has_rows": bool(page.rows), "has_desk": bool(page.desk)}
 
 
 def school_slots(page: Overview, *, today: str, state: str, stopped: str) -> tuple[Slots, Flags]:

@@ -12,7 +12,7 @@ from dashboard.queries.mine import my_page
 from dashboard.queries.pause_effect import SPAN, pause_effect_on
 from dashboard.queries.places import places_of
 from dashboard.queries.what_if import what_if_page
-from dashboard.slots import group_list, group_slots, my_slots, school_slots
+from dashboard.slots import coach_slots, group_slots, my_slots, school_slots
 from dashboard.words import say_full_day
 from plc_platform import clock
 from plc_platform.context import remember_places
@@ -76,5 +76,5 @@ def mine(request: PersonRequest) -> HttpResponse:
 def coach(request: PersonRequest) -> HttpResponse:
     """The groups that accepted this person as their coach, sorted by need."""
     page = coach_page(request.user, today=clock.today())
-    slots = {"headline": page.headline, **group_list(page.rows, page.backgrounds)}
-    return print_page(request, "dashboard/coach.html", slots=slots, flags={"has_rows": bool(page.rows)})
+    slots, flags = coach_slots(page)
+    return print_page(request, "dashboard/coach.html", slots=slots, flags=flags)

@@ -11,6 +11,7 @@ from meetings.models import Meeting, Subtask
 from meetings.rhythm import refresh_cadence
 from tests.dashboard.groups import groups_in
 from tests.factories import CommunityFactory, InvitationFactory, MeetingFactory, MembershipFactory, SubtaskFactory
+from tests.factories_learning import CoachMandateFactory, HelpRequestFactory
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
@@ -52,11 +53,11 @@ def test_my_page_needs_eight_statements(personas, signed_in, today, django_asser
 
 
 @pytest.mark.parametrize("number", [1, 3, 60])
-def test_coach_page_needs_four_statements(personas, signed_in, today, django_assert_num_queries, number):
+def test_coach_page_needs_five_statements(personas, signed_in, today, django_assert_num_queries, number):
     busy_life(personas, number, today)
     client = signed_in(personas.coach)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         response = client.get(reverse("dashboard:coach"))
 
     assert response.content.count(b'<li class="row') == number + 1
@@ -109,6 +110,17 @@ def test_groups_that_were_left_are_gone(personas, today):
     personas.group.memberships.filter(user=personas.teacher).update(left_on=today)
 
     assert my_page(personas.teacher, now=NOW, today=today).rows == ()
+
+
+def test_coach_reads_what_her_groups_ask_of_her(personas, signed_in):
+    HelpRequestFactory(community=personas.group, line="zq-merkwoord")
+    CoachMandateFactory(community=personas.group, user=personas.coach, ends_on=date.today())
+
+    text = signed_in(personas.coach).get(reverse("dashboard:coach")).text
+
+    for path in (reverse("coaching:queue"), reverse("communities:coach", args=[personas.group.pk])):
+        assert f'class="btn" href="{path}"' in text
+    assert "zq-merkwoord" not in text
 
 
 def test_coach_sees_groups_that_accepted_her_only(personas, signed_in, today):
