@@ -16,6 +16,7 @@ from dashboard.demo import (
     between,
     boards,
     charters,
+    coach,
     conditions,
     endings,
     health,
@@ -155,7 +156,7 @@ def _steps(story: Story, morning: Callable[[datetime], object]) -> Iterator[Step
     yield from process.steps_of(days, before, story.day, story.host, story.groups, story.people)
     yield from endings.steps_of(story.host, days, before, story.day, story.groups, story.people)
     yield from kinds.steps_of(story.host, days, story.day, story.groups, story.people)
-    for part in (running, joining, between, boards, lessons, topics):
+    for part in (running, joining, between, boards, lessons, topics, coach):
         yield from part.steps_of(days, story.day, story.groups, story.people)
     yield from time_made_free.steps_of(days, story.day, story.schools, story.groups, story.people)
     for index in range(max(0, days.index_from(story.day) - MORNINGS), days.index_from(story.day)):

@@ -1,4 +1,4 @@
-"""A group asks for help on a phone; its coach answers at her desk, and the group reads the answer and how long it took."""
+"""A group asks for help on a phone, its coach answers at her desk, the group reads the answer and how long it took."""
 
 from datetime import UTC, datetime
 
@@ -49,7 +49,7 @@ def test_a_coach_is_proposed_on_a_phone_and_accepted_by_the_group(personas: Pers
     group, path = personas.group, reverse("communities:coach", args=[personas.group.pk])
     colleague = MembershipFactory(community=group, user__first_name="Jef").user
     page = visit(personas.teacher, path)
-    page.click("summary:has-text('')  >> nth=0")
+    page.locator("details:has([name=person]) summary").click()
     page.select_option("[name=person]", str(personas.outsider.pk))
     page.fill("[name=why]", "We praten veel en maken weinig.")
     page.click(".form-actions .btn")
