@@ -13,25 +13,19 @@ from communities.actions import accept_invitation, invite_people, pause_communit
 from communities.models import CoachRole, Community, Invitation, Membership
 from dashboard.demo import (
     beginnings,
-    between,
-    boards,
     charters,
-    coach,
     conditions,
     endings,
     health,
-    joining,
     kinds,
-    lessons,
     otherwise,
     process,
-    running,
     stages,
     time_made_free,
-    topics,
 )
 from dashboard.demo.day import CALENDAR
 from dashboard.demo.groups import PLOTS, Plot
+from dashboard.demo.parts import PARTS
 from dashboard.demo.people import DOMAIN, HOST, PARTNER, STAFF
 from dashboard.demo.plan import (
     EXAMS,
@@ -156,7 +150,7 @@ def _steps(story: Story, morning: Callable[[datetime], object]) -> Iterator[Step
     yield from process.steps_of(days, before, story.day, story.host, story.groups, story.people)
     yield from endings.steps_of(story.host, days, before, story.day, story.groups, story.people)
     yield from kinds.steps_of(story.host, days, story.day, story.groups, story.people)
-    for part in (running, joining, between, boards, lessons, topics, coach):
+    for part in PARTS:
         yield from part.steps_of(days, story.day, story.groups, story.people)
     yield from time_made_free.steps_of(days, story.day, story.schools, story.groups, story.people)
     for index in range(max(0, days.index_from(story.day) - MORNINGS), days.index_from(story.day)):
