@@ -36,7 +36,7 @@ TYPES = {
     "mp4": "video/mp4",
 }
 MAIN_PARTS = {"docx": "word/document.xml", "pptx": "ppt/presentation.xml", "xlsx": "xl/workbook.xml"}
-MARKUP = re.compile(rb"<\s*(?:!doctype\s+html|html|head|body|script|svg|iframe|\?xml)\b", re.IGNORECASE)
+MARKUP = re.compile(rb"<\s*(?:!doctype\s+html|html|head|body|script|svg|iframe)\b", re.IGNORECASE)
 CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 HEAD = 4096  # bytes in which a browser would look for something else
 BROKEN = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError)
@@ -75,7 +75,7 @@ def _is_pdf(content: BinaryIO, ending: str) -> bool:
     head = content.read(HEAD)
     content.seek(0, 2)
     content.seek(max(0, content.tell() - 2048))
-    return head.startswith(b"%PDF-") and not MARKUP.search(head.replace(b"<?xml", b"")) and b"%%EOF" in content.read()
+    return head.startswith(b"%PDF-") and not MARKUP.search(head) and b"%%EOF" in content.read()
 
 
 def _is_office(content: BinaryIO, ending: str) -> bool:
@@ -108,9 +108,9 @@ def _sound_parts(content: BinaryIO) -> set[str]:
 
 
 def _is_text(content: BinaryIO, ending: str) -> bool:
-    """Words, and no page of a browser."""
+    """Words, and no page of a browser; a lesson about HTML may quote it."""
     data = content.read()
-    return not CONTROL.search(data) and not MARKUP.search(data[:HEAD])
+    return not CONTROL.search(data) and not MARKUP.match(data.removeprefix(b"\xef\xbb\xbf").lstrip())
 
 
 def _begins(*starts: bytes, at: int = 0) -> Callable[[BinaryIO, str], bool]:

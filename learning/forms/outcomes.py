@@ -93,7 +93,7 @@ class NewOutcomeForm(VersionForm, AboutForm):
 
     note = None  # type: ignore[assignment]
 
-    field_order = [*AboutForm.base_fields, *VersionForm.base_fields]
+    field_order = [*VersionForm.base_fields, *AboutForm.base_fields]
 
 
 class ReachForm(forms.Form):

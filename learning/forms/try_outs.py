@@ -71,6 +71,12 @@ class TryOutForm(GuardedForm):
         if not classes:
             self.fields["class_name"].label = self.fields["known_class"].label
 
+    @property
+    def is_unfolded(self) -> bool:
+        """Whether something in the folded part has to be looked at."""
+        folded = {"class_name", "happened", "barriers", "link", "tried_on", "meeting"}
+        return self.is_bound and (not self.errors or bool(folded & self.errors.keys()))
+
     def clean_tried_on(self) -> date | None:
         day: date | None = self.cleaned_data["tried_on"]
         if day and day > self.today:

@@ -56,6 +56,7 @@ GOOD = {
     "les.txt": "één les\n".encode(),
     "oud.txt": "één les\n".encode("cp1252"),
     "les.md": b"# Les\n",
+    "over-html.md": b"# Les 3\n\nEen pagina begint met `<html>`.\n",
     "lied.mp3": b"ID3\x03" + bytes(40),
     "film.mp4": b"\x00\x00\x00\x18ftypmp42",
 }
@@ -73,6 +74,7 @@ BAD = {
     "cut.pdf": PDF[:20],
     "page.txt": HTML,
     "page.md": b"  \n <html>",
+    "bom.txt": b"\xef\xbb\xbf<script>alert(1)</script>",
     "binary.txt": b"\x00\x01\x02",
     "les.docx": office("xl/workbook.xml"),
     "macro.docx": office(**{"word/vbaProject.bin": b"x"}),
