@@ -163,8 +163,8 @@ SAID: dict[str, tuple[str, Callable[[str, str], tuple[str, str]]]] = {
     COACH: ("communities:coach", say_coach),
     PULSE: ("pulse:answer", say_pulse),
     QUESTION: ("learning:asked", say_question),
-    HELP: ("communities:coach", say_help),
-    OFFER: ("communities:coach", say_offer),
+    HELP: ("coaching:help", say_help),
+    OFFER: ("coaching:help", say_offer),
     ROLE: ("meetings:meeting", say_role),
     MENTION: ("learning:topic", say_mention),
 }
