@@ -27,7 +27,8 @@ class Length:
 
 @dataclass(frozen=True, slots=True)
 class Between:
-    """Of this school year. `late`: subtasks still open whose day has passed; `ahead`: those whose day has not."""
+    """Of this school year. `late`: subtasks still open whose day has passed; `ahead`: those whose day has not;
+    `is_free`: this kind of group does not work by subtasks."""
 
     held: int = 0
     done: int = 0
@@ -36,6 +37,7 @@ class Between:
     ahead: int = 0
     try_outs: int = 0
     last_try_on: date | None = None
+    is_free: bool = False
 
 
 @dataclass(frozen=True, slots=True)

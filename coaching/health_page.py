@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
 from django.utils import formats
 from django.utils.translation import gettext as _
 
@@ -138,7 +139,7 @@ class Pattern:
 def patterns_of(user: User, *, today: date) -> tuple[int, tuple[Pattern, ...]]:
     """How many groups accepted this person as coach, and what stands out in them (PC8). No person, no order by need."""
     coached = Membership.objects.current().filter(user=user, role=Membership.Role.COACH).values("community_id")
-    running = Community.objects.filter(pk__in=coached, ended_on=None)
+    running = Community.objects.filter(Q(ended_on=None) | Q(ended_on__gt=today), pk__in=coached)
     groups = list(running.select_related("form").order_by("name", "pk"))
     if not groups:
         return 0, ()

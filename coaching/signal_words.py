@@ -44,6 +44,7 @@ SAID: dict[str, dict[str, Promise]] = {
     "between": {
         "young": gettext_lazy("Too few meetings yet this year to say."),
         "open": gettext_lazy("Of {1} subtasks whose day has come, {0} are done or dropped."),
+        "free": gettext_lazy("This kind of group does not work with subtasks."),
         "nothing": gettext_lazy("{0} meetings this year, and nothing noted in between: no subtask, nothing tried out."),
         "used": gettext_lazy("The time in between is used. Subtasks closed: {0} of {1}. Tried out in class: {2}."),
         "tried": gettext_lazy("The time in between is used. Tried out in class: {2}."),

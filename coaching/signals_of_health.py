@@ -106,7 +106,9 @@ def between(facts: Facts) -> Signal:
     if asked >= ASKED and closed * 2 < asked:
         return Signal("between", LOOK, "open", found, (closed, asked))
     if not found:
-        return Signal("between", LOOK, "nothing", found, (seen.held,))
+        return (
+            Signal("between", QUIET, "free") if seen.is_free else Signal("between", LOOK, "nothing", (), (seen.held,))
+        )
     said = ("used" if asked else "tried") if seen.try_outs else ("no_try_outs" if asked else "ahead")
     return Signal("between", QUIET, said, found, (closed, asked, seen.try_outs))
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -45,6 +45,11 @@ class Gathered:
     def of_year(self) -> list[Spent]:
         """The held meetings of this school year, the latest first."""
         return [one for one in self.spent if one.day >= self.begin]
+
+    @property
+    def is_free(self) -> bool:
+        """Whether people come and go in this kind of group, and work as it suits them."""
+        return self.community.variant in FREE
 
 
 def gather(communities: Sequence[Community], *, today: date) -> dict[int, Gathered]:
@@ -106,31 +111,28 @@ COLUMNS = {
 
 def facts_of(found: Gathered, *, today: date, for_coach: bool) -> Facts:
     """The facts as the group reads them, or as its coach does: one held meeting later in the mirror (R78)."""
-    status, days, rows = found.known.status(), found.known.counted, found.rows
+    status, days, rows, is_free = found.known.status(), found.known.counted, found.rows, found.is_free
     held = [one.day for one in found.spent]
     length = tuple((one.pk, one.day, one.length) for one in found.spent)
+    between = parts.between(rows["subtasks"], rows["try_outs"], begin=found.begin, today=today)
     return Facts(
         today=today,
         rhythm=Rhythm(
             state=status.state,
             is_known=found.known.is_calendar_known,
-            last_on=status.last_held_on or max(held, default=None),
+            last_on=status.last_active_on or status.last_held_on or max(held, default=None),
             due_on=status.due_on,
             next_on=status.planned_next_on,
         ),
         length=Length(length, found.usual),
-        between=parts.between(rows["subtasks"], rows["try_outs"], len(found.of_year), begin=found.begin, today=today),
-        people=parts.people(rows["people"], found.community, begin=found.begin, today=today, is_open=is_open(found)),
+        between=replace(between, held=len(found.of_year), is_free=is_free),
+        people=parts.people(rows["people"], found.community, begin=found.begin, today=today, is_open=is_free),
         balance=balance_of(found, for_coach=for_coach),
         pulse=parts.pulse(rows["rounds"], rows["talks"], held),
         conditions=parts.conditions(rows["conditions"], days, today=today),
         sharing=parts.sharing(rows["updates"], rows["outcomes"], held, since=today - HALF_YEAR),
         contact=parts.contact(rows, found.of_year, days, begin=found.begin, today=today),
     )
-
-
-def is_open(found: Gathered) -> bool:
-    return found.community.variant in FREE
 
 
 def balance_of(found: Gathered, *, for_coach: bool) -> Balance:

@@ -22,7 +22,7 @@ def moment_of(day: date) -> datetime:
     return wall_time(day, time(0))
 
 
-def between(subtasks: Rows, try_outs: Rows, held: int, *, begin: date, today: date) -> Between:
+def between(subtasks: Rows, try_outs: Rows, *, begin: date, today: date) -> Between:
     """Subtasks agreed, and try-outs noted, in this school year."""
     done = dropped = late = ahead = 0
     for agreed_on, done_on, dropped_on, due_on in subtasks:
@@ -34,7 +34,7 @@ def between(subtasks: Rows, try_outs: Rows, held: int, *, begin: date, today: da
             is_late = due_on is not None and due_on < today
             late, ahead = late + is_late, ahead + (not is_late)
     tried = [day for (day,) in try_outs if day >= begin]
-    return Between(held, done, dropped, late, ahead, len(tried), max(tried, default=None))
+    return Between(0, done, dropped, late, ahead, len(tried), max(tried, default=None))
 
 
 def people(rows: Rows, community: Community, *, begin: date, today: date, is_open: bool) -> People:

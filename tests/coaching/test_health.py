@@ -29,6 +29,7 @@ from tests.factories_learning import (
     ProcessAnswerFactory,
     ProcessReviewFactory,
     RoundFactory,
+    SignalDismissalFactory,
     StakeholderUpdateFactory,
     TryOutFactory,
 )
@@ -222,6 +223,27 @@ def test_what_rests_comes_back_after_its_day(personas, signed_in, monkeypatch):
     monkeypatch.setattr("plc_platform.clock.today", lambda: until + timedelta(days=1))
 
     assert 'id="signal-between"' in page_for(signed_in, personas.teacher, personas.group).content.decode()
+
+
+def test_what_rested_until_an_earlier_day_goes(personas, signed_in):
+    SignalDismissalFactory(community=personas.group, until=TODAY - timedelta(days=1))
+    kept = SignalDismissalFactory(community=personas.group, until=TODAY)
+    hold(personas.group, 60, 60)
+
+    let_rest(signed_in(personas.teacher), personas.group)
+
+    assert set(SignalDismissal.objects.values_list("code", flat=True)) == {kept.code, "between"}
+    assert SignalDismissal.objects.count() == 2
+
+
+def test_online_group_that_is_active_is_left_in_peace(personas, signed_in):
+    type(personas.group).objects.filter(pk=personas.group.pk).update(variant="OLC", regime="none")
+    hold(personas.group, 10, 10, 10, minutes=30)
+
+    page = page_for(signed_in, personas.teacher, personas.group).content.decode()
+
+    for code in ("rhythm", "length", "between", "continuity", "balance"):
+        assert f'id="signal-{code}"' not in page
 
 
 def test_it_is_said_again_on_request(personas, signed_in):

@@ -55,6 +55,7 @@ def held(*minutes):
         ("length", {"length": Length(held(15, 15, 15), None)}, QUIET, "free"),
         ("between", {"between": Between(held=1)}, UNKNOWN, "young"),
         ("between", {"between": Between(held=3)}, LOOK, "nothing"),
+        ("between", {"between": Between(held=3, is_free=True)}, QUIET, "free"),
         ("between", {"between": Between(held=3, done=1, late=2)}, LOOK, "open"),
         ("between", {"between": Between(held=3, done=1, late=1)}, QUIET, "no_try_outs"),
         ("between", {"between": Between(held=3, done=2, late=1, try_outs=1, last_try_on=DAY)}, QUIET, "used"),
