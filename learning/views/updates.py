@@ -93,7 +93,9 @@ def close(request: PersonRequest, pk: int) -> HttpResponse:
 def take_back(request: PersonRequest, pk: int) -> HttpResponse:
     """A question that was not answered is taken back."""
     mine = StakeholderUpdate.objects.editable_by(request.user)
-    ask = get_object_or_404(StakeholderAsk.objects.filter(told__in=mine).select_related("told"), pk=pk)
+    ask = get_object_or_404(
+        StakeholderAsk.objects.visible_to(request.user).filter(told__in=mine).select_related("told"), pk=pk
+    )
     actions.take_back(ask=ask, by=request.user, now=clock.now())
     messages.success(request, _("The question is taken back, unless it was answered meanwhile."))
     return redirect("learning:updates", pk=ask.told.community_id)
