@@ -131,7 +131,7 @@ class Finding(models.Model):
     """
 
     class Band(models.TextChoices):
-        DISCUSS = "discuss", _("To talk about")
+        DISCUSS = "discuss", _("To discuss")
         GROWING = "growing", _("Growing")
         STRONG = "strong", _("Strong")
 

@@ -59,8 +59,8 @@ def refusal(group: Group, today: date) -> Refusal | None:
     """The first reason not to open a round today."""
     reasons = (
         (group.is_online, Refusal.ONLINE),
-        (not group.is_running, Refusal.NOT_RUNNING),
         (group.members < MEMBERS, Refusal.FEW),
+        (not group.is_running, Refusal.NOT_RUNNING),
         (group.has_open_round, Refusal.OPEN),
         (is_holiday(group, today), Refusal.HOLIDAY),
         (is_year_end(group, today), Refusal.YEAR_END),

@@ -6,6 +6,7 @@ from coaching.models import Note
 from conditions.models import PracticeLine, ProcessReview
 from learning.models import Board, Evidence, Observation, Outcome, TryOut
 from meetings.models import Cycle, CycleStep
+from pulse.models import Round
 from tests.factories import CycleFactory, CycleStepFactory
 from tests.factories_learning import (
     BoardFactory,
@@ -21,7 +22,7 @@ from tests.factories_learning import (
 )
 from tests.journeys import stops
 from tests.journeys.running_stops import RUNNING
-from tests.journeys.stops import Args, Stop, bare, crowd, group, open_everything, school, send, type_nonsense
+from tests.journeys.stops import Args, Stop, bare, crowd, group, idea, open_everything, school, send, type_nonsense
 from tests.journeys.topic_stops import TOPICS
 from tests.journeys.town import LONG, LONG_WORD, Town
 
@@ -207,7 +208,39 @@ BETWEEN: list[Stop] = [
 ]
 
 
-PULSE: list[Stop] = []
+def newest_round(key: str) -> Args:
+    return lambda town: [Round.objects.filter(community=town.group(key)).latest("pk").pk]
+
+
+def card_of(key: str, condition: str) -> Args:
+    return lambda town: [town.group(key).pk, condition]
+
+
+def answer_nothing(page: Page, town: Town) -> None:
+    page.locator(".save-bar .btn--primary").click()
+    page.locator(".error-summary").wait_for()
+
+
+PULSE: list[Stop] = [
+    Stop("pulse:pulse", "tine", group("wiskunde"), note="discussed"),
+    Stop("pulse:pulse", "fatima", group("frans"), note="open"),
+    Stop("pulse:pulse", "karim", group("frans"), note="coach, open"),
+    Stop("pulse:pulse", "samira", idea, note="three members"),
+    Stop("pulse:pulse", "samira", group("doorstroming"), note="too few"),
+    Stop("pulse:pulse", "stijn", group("stem"), note="none yet"),
+    Stop("pulse:pulse", "leen", group("zorg"), open_everything, note="young"),
+    Stop("pulse:answer", "fatima", newest_round("frans"), open_everything),
+    Stop("pulse:answer", "fatima", newest_round("frans"), answer_nothing, note="with errors"),
+    Stop("pulse:thanks", "fatima", newest_round("frans")),
+    Stop("pulse:round", "tine", newest_round("wiskunde")),
+    Stop("pulse:round", "samira", newest_round("doorstroming"), note="too few"),
+    Stop("pulse:round", "hilde", newest_round("lezen"), note="shown to the leader"),
+    Stop("pulse:talk", "tine", card_of("wiskunde", "potency"), note="talked about"),
+    Stop("pulse:talk", "karim", card_of("frans", "safety")),
+    Stop("pulse:school", "hilde", school),
+    Stop("pulse:school", "fresh", bare, note="nothing yet"),
+    Stop("pulse:pulse", "busy", crowd, note="long names"),
+]
 
 
 def running_review(town: Town) -> int:

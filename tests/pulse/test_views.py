@@ -141,7 +141,7 @@ def test_group_of_three_gets_cards(personas, signed_in):
 def test_result_is_words_alone(personas, done, signed_in):
     page = text_of(signed_in(personas.teacher), reverse("pulse:round", args=[done.pk]))
     main = page[page.index("<main") : page.index("</main>")]
-    assert "To talk about" in main
+    assert "To discuss" in main
     assert "Next meeting: talk about psychological safety?" in main
     assert '<svg class="strip"' not in main
     assert not [sign for sign in ("%", "Mean", "median", "histogram") if sign in main]
