@@ -66,9 +66,7 @@ class AnswerForm(forms.Form):
 class TalkForm(forms.Form):
     """When the group talked: today, or in one of its last meetings. `cleaned_data["meeting"]`: None for today."""
 
-    when = forms.ChoiceField(
-        label=_("When?"), required=False, widget=forms.Select(attrs={"data_quiet": True})
-    )
+    when = forms.ChoiceField(label=_("When?"), required=False, widget=forms.Select(attrs={"data_quiet": True}))
 
     def __init__(self, *args: Any, meetings: list[Meeting], today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
