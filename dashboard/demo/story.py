@@ -218,7 +218,7 @@ def _meeting_steps(
     """Every meeting is planned at the one before it, gets its agenda some days ahead, and is logged at its end."""
     hour = time.fromisoformat(plot.hour)
     every = sorted([*held, *planned])
-    for number, (day, following) in enumerate(zip(every, [*every[1:], None], strict=True)):
+    for number, day in enumerate(every):
         starts_at = wall_time(day, hour)
         known = [one for one in school_days if begin <= one < min(day, story.day)] or [begin]
         previous = every[number - 1] if number else known[-12:][0]
@@ -228,6 +228,7 @@ def _meeting_steps(
         if prepared_at > decided_at:
             yield prepared_at, 11, partial(_prepare, story, plot, day, number)
         if day in held:
+            following = every[number + 1] if number + 1 < len(every) else None
             yield starts_at + timedelta(hours=3), 12, partial(_log, story, plot, day, number, following)
 
 
