@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import QuerySet
 
 from communities.models import CoachRole, Community
 from meetings.models import AgendaBlock, Decision, Meeting, ParkedItem, Proposal, RoleTurn, Run
@@ -107,8 +107,7 @@ def agenda_of(meeting: Meeting, user: User) -> list[AgendaBlock]:
 def proposals_of(meeting: Meeting, user: User) -> list[Proposal]:
     """Open and agreed ones; what was set aside is not shown."""
     rows = Proposal.objects.visible_to(user).filter(meeting=meeting).exclude(round=Proposal.Round.DROPPED)
-    open_objections = Count("objections", filter=Q(objections__is_concern=False, objections__worked_in=""))
-    return list(rows.annotate(objecting=open_objections).order_by("pk"))
+    return list(rows.order_by("pk"))
 
 
 def roles_at(meeting: Meeting, user: User) -> list[tuple[str, list[str]]]:

@@ -12,7 +12,7 @@ from meetings.actions.consent import ROUNDS
 from meetings.forms.running import ChangeForm, ObjectionForm, ProposalForm, ReviewForm, WordsForm, WorkInForm
 from meetings.models import Decision, Meeting, Objection, Proposal
 from meetings.rounds import STEPS, WORDS
-from meetings.run_page import review_day
+from meetings.run_page import proposals_of, review_day
 from meetings.views.running import pk_in
 from plc_platform import clock
 from schools.requests import PersonRequest
@@ -30,7 +30,9 @@ def propose(request: PersonRequest, pk: int) -> HttpResponse:
             form.add_error(None, str(error))
         else:
             return redirect("meetings:proposal", pk=row.pk)
-    return render(request, "meetings/propose.html", {"meeting": meeting, "community": meeting.community, "form": form})
+    context = {"meeting": meeting, "community": meeting.community, "form": form}
+    context["proposals"] = proposals_of(meeting, request.user)
+    return render(request, "meetings/propose.html", context)
 
 
 def proposal(request: PersonRequest, pk: int) -> HttpResponse:

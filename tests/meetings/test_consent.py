@@ -57,6 +57,7 @@ def test_same_words_are_one_proposal(meeting, personas, signed_in):
         client.post(reverse("meetings:propose", args=[meeting.pk]), {"text": "Zo doen we het."})
 
     assert Proposal.objects.count() == 1
+    assert len(client.get(reverse("meetings:propose", args=[meeting.pk])).context["proposals"]) == 1
 
 
 def test_second_tap_goes_one_round_on(proposal, path, personas, signed_in):
