@@ -1,5 +1,6 @@
 """What a group made: kept with versions and files, shared by its makers alone, used, deleted with its files."""
 
+import random
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from communities.models import Charter
 from learning.models import Outcome, OutcomeUse, OutcomeVersion
 from tests.factories import MembershipFactory
 from tests.factories_learning import OutcomeFactory, OutcomeUseFactory, OutcomeVersionFactory
-from tests.learning.corpus import BAD, GOOD, PDF, PNG, bomb
+from tests.learning.corpus import BAD, GOOD, PDF, PNG, bomb, office
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -88,6 +89,16 @@ def test_what_pretends_is_refused_and_leaves_nothing(path, personas, files, sign
 
     assert "file" in answer.context["form"].errors
     assert (Outcome.objects.count(), kept(files)) == (0, [])
+
+
+def test_a_file_that_does_not_fit_in_memory_is_looked_at_and_kept_too(path, personas, files, signed_in):
+    large = office(**{"word/media/image.bin": random.Random(1).randbytes(3 * 2**20)})
+    client = signed_in(personas.teacher)
+
+    client.post(path, SAID | {"file": upload("groot.docx", large)})
+    client.post(path, SAID | {"title": "Nep", "file": upload("nep.docx", large[:-100])})
+
+    assert kept(files) == [large]
 
 
 def test_a_file_that_the_disk_does_not_take_leaves_nothing(path, personas, files, signed_in):
