@@ -40,6 +40,11 @@ class HelpPage:
     helpers: list[Helper]
     is_coach: bool
 
+    @property
+    def may_answer(self) -> bool:
+        """A coach; without one everybody but who asked."""
+        return self.is_coach or not self.coaches
+
 
 def help_page(community: Community, viewer: User, *, today: date) -> HelpPage:
     lines = [Line(one, time_words(one)) for one in help_of(community, viewer, today=today)]

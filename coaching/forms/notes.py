@@ -64,7 +64,7 @@ class TalkForm(forms.Form):
     """Which group and which day; not with whom."""
 
     group = forms.ChoiceField(label=_("Group"))
-    held_on = forms.DateField(label=_("On"), widget=day_input())
+    held_on = forms.DateField(label=_("Day of the talk"), widget=day_input())
 
     def __init__(self, *args: Any, coached: Sequence[Coached], today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -46,7 +46,9 @@ def coach_page(user: User, *, today: date) -> CoachPage:
 def desk_lines(group: AtDesk) -> list[DeskLine]:
     lines = []
     if group.asks_help:
-        lines.append(DeskLine(group.name, _("The group could use help."), reverse("coaching:queue"), _("Answer")))
+        lines.append(
+            DeskLine(group.name, _("The group could use help."), reverse("coaching:queue"), _("Answer the group"))
+        )
     if group.renew_by:
         day = date_format(group.renew_by, "j F")
         path = reverse("communities:coach", args=[group.pk])

@@ -34,6 +34,7 @@ def own_note(town: Town) -> list[object]:
 COACH: list[Stop] = [
     Stop("communities:coach", "karim", group("wiskunde")),
     Stop("communities:coach", "tine", group("wiskunde"), open_everything, note="a member"),
+    Stop("communities:coach", "leen", group("zorg"), note="the group is asked"),
     Stop("communities:coach", "busy", crowd, note="too much"),
     Stop("meetings:roles", "tine", group("wiskunde")),
     Stop("meetings:roles", "leen", group("zorg"), note="never met"),
