@@ -41,6 +41,8 @@ def one_round(request: PersonRequest, pk: int) -> HttpResponse:
 def start(request: PersonRequest, pk: int) -> HttpResponse:
     """Begin the first round, or the next."""
     community = get_object_or_404(Community.objects.owned_by_group_of(request.user), pk=pk)
+    if boards_of(community, request.user).filter(ended_on=None).exists():
+        return redirect("learning:board", pk=pk)
     form = StartForm(request.POST or None, methods=methods_for(community), initial=usual_for(community))
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data

@@ -61,6 +61,13 @@ def test_group_without_a_board_begins_one(personas, group, path, signed_in):
     assert Board.objects.get().method == "DT"
 
 
+def test_while_a_round_runs_there_is_no_next_one_to_begin(personas, board, path, signed_in):
+    client, begin = signed_in(personas.teacher), reverse("learning:start-board", args=[board.community_id])
+    assert client.get(begin).url == path
+    assert client.post(begin, {"about": "Nog een", "method": "DT"}).url == path
+    assert Board.objects.count() == 1
+
+
 def test_page_shows_where_the_group_is_in_the_words_of_its_kind(personas, board, path, signed_in):
     page = signed_in(personas.coach).get(path).content.decode()
     for word in ("Uitval in het derde jaar", "Gegevens verzamelen", "Hoe houden we namen van leerlingen erbuiten?"):
