@@ -118,6 +118,6 @@ def check_runs(community: Community, now: datetime) -> None:
 
 
 def note_activity(community: Community, *, kind: str, key: UUID, by: User, now: datetime) -> None:
-    """Who writes in an online group is active by that alone (R29): nothing is noted twice."""
-    if community.regime == Regime.NONE:
+    """Who writes in an online group that has begun is active by that alone (R29): nothing is noted twice."""
+    if community.regime == Regime.NONE and community.started_on <= local_day(now):
         record_activity(community=community, kind=kind, key=key, by=by, now=now)

@@ -17,6 +17,7 @@ from learning.models import Post, Topic
 from learning.queries.topics import coming_meetings, for_group, posts_of
 from learning.talk_words import OF_KIND, ROUND, choices_of
 from learning.views.topics import is_finished
+from meetings.actions import MeetingError
 from meetings.queries import choices_of as people_choices
 from meetings.queries import people_of
 from plc_platform import clock
@@ -35,7 +36,7 @@ def topic(request: PersonRequest, pk: int) -> HttpResponse:
     words = {"text": said["text"], "link": said["link"], "mentioned": said.get("people", [])}
     try:
         made = actions.write_post(topic=row, **words, key=said["key"], by=request.user, now=clock.now())
-    except LearningError as error:
+    except (LearningError, MeetingError) as error:
         messages.error(request, str(error))
         return redirect("learning:topic", pk=pk)
     messages.success(request, _("Thank you. Your group can read it."))

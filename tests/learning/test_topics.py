@@ -1,6 +1,6 @@
 """Questions, cases and themes: written once, read by the group alone, hidden with a reason and shown again."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from uuid import uuid4
 
 import pytest
@@ -8,10 +8,12 @@ import time_machine
 from django.urls import reverse
 
 from communities.models import Community
+from learning.actions.topics import MINUTES
 from learning.models import Mention, Post, Topic
+from learning.talk_words import ROUND
 from meetings.models import Activity, AgendaBlock
 from notifications.models import Notice
-from tests.factories import MeetingFactory, MembershipFactory
+from tests.factories import ActivityFactory, MeetingFactory, MembershipFactory
 from tests.factories_learning import PostFactory, TopicFactory
 
 pytestmark = pytest.mark.django_db
@@ -308,3 +310,38 @@ def test_a_group_that_finished_only_reads(personas, signed_in):
 
     assert (Topic.objects.count(), Post.objects.count()) == (1, 0)
     assert client.get(path("topic", topic.pk)).context["may_answer"] is False
+
+
+def test_a_group_that_has_not_begun_asks_already_and_counts_nothing_yet(personas, signed_in):
+    online(personas.group)
+    Community.objects.filter(pk=personas.group.pk).update(started_on=date(2026, 12, 1))
+
+    begin(signed_in(personas.teacher), personas.group)
+
+    assert (Topic.objects.count(), Activity.objects.count()) == (1, 0)
+
+
+def test_a_key_of_another_group_begins_nothing(personas, signed_in):
+    online(personas.group)
+    key = str(uuid4())
+    ActivityFactory(form_key=key)
+    topic = TopicFactory(community=personas.group)
+
+    begin(signed_in(personas.teacher), personas.group, key=key)
+    signed_in(personas.teacher).post(path("topic", topic.pk), {"text": "Hallo", "key": key})
+
+    assert (Topic.objects.count(), Post.objects.count()) == (1, 0)
+
+
+def test_older_topics_stand_on_the_next_page(personas, signed_in):
+    TopicFactory.create_batch(21, community=personas.group)
+    client = signed_in(personas.teacher)
+
+    first, second = (client.get(path("topics", personas.group.pk), {"page": page}).context for page in (1, 2))
+
+    assert (len(first["topics"]), first["older_url"], first["newer_url"]) == (20, "?page=2", "")
+    assert (len(second["topics"]), second["older_url"], second["newer_url"]) == (1, "", "?page=1")
+
+
+def test_the_round_is_as_long_as_its_block_on_the_agenda():
+    assert sum(minutes for _title, _text, minutes in ROUND) == MINUTES[Topic.Kind.CASE]
