@@ -1,4 +1,4 @@
-"""The sheets of starting well on their way out. With a `reader` only what this leader may read."""
+"""The sheets of facts on their way out. With a `reader` only what this leader may read."""
 
 from collections.abc import Iterator
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""What the sheets of starting well have in common: each says which table it holds, and reading and writing follow."""
+"""What these sheets have in common: each says which table it holds, and reading and writing follow."""
 
 import json
 from collections.abc import Callable, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""The sheets of starting well on their way in. Known rows are updated, records never; nothing is deleted."""
+"""The sheets of facts on their way in. Known rows are updated, records never; nothing is deleted."""
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
