@@ -7,7 +7,7 @@ WRITERS = {
     *("create", "acreate", "bulk_create", "abulk_create", "get_or_create", "aget_or_create"),
     *("update_or_create", "aupdate_or_create", "add", "aadd", "set", "aset"),
 }
-HARMLESS = {"isinstance", "issubclass", "ForeignKey", "OneToOneField"}
+HARMLESS = {"isinstance", "issubclass", "ForeignKey", "OneToOneField", "connect"}  # a signal tells, it writes nothing
 TABLE = "communities_membership"
 
 

@@ -37,6 +37,7 @@ from tests.factories import (
     open_school,
     staff_member,
 )
+from tests.factories_learning import CoachMandateFactory
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 EVERYTHING = (
@@ -94,6 +95,8 @@ def rich_school() -> School:
         MembershipFactory(community=team, user=person, role=role)
     MembershipFactory(community=team, user=teacher, left_on=date(2026, 10, 5))
     MembershipFactory(community=team, user=teacher, role="coach", joined_on=date(2026, 10, 5))
+    for coach in (partner_teacher, teacher):
+        CoachMandateFactory(community=team, user=coach)
     MembershipFactory(community=team, user__email="gast@elders.example", user__last_name="Öz", role="expert")
 
     held = MeetingFactory(community=team, status="held", place="-1 verdieping", present_count=2)
