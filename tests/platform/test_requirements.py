@@ -7,7 +7,7 @@ from pathlib import Path
 from django.urls import URLPattern, URLResolver, get_resolver
 
 ROOT = Path(__file__).resolve().parents[2]
-NUMBERS = {*(f"R{number}" for number in range(1, 60)), "R88"}
+NUMBERS = {f"R{number}" for number in range(1, 89)}
 
 
 def lines() -> list[list[str]]:
