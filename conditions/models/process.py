@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from communities.models import Community, OfGroupQuerySet, seen_by
+from communities.models import Community, Membership, OfGroupQuerySet, seen_by
 from conditions.models.starting import OfSchool
 from schools.models import User
 
@@ -19,6 +19,11 @@ class ProcessReviewQuerySet(models.QuerySet["ProcessReview"]):
 
     def editable_by(self, user: User) -> "ProcessReviewQuerySet":
         return self.filter(community__in=Community.objects.owned_by_group_of(user))
+
+    def of_members(self, user: User) -> "ProcessReviewQuerySet":
+        """Of the groups in which this person is a member: it is the group that shares, not its coach."""
+        own = Membership.objects.current().filter(user=user, role=Membership.Role.MEMBER)
+        return self.filter(community__in=own.values("community_id"))
 
 
 class ProcessReview(models.Model):

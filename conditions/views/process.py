@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from communities.models import Community, Membership
+from communities.models import Community
 from conditions.actions import process as actions
 from conditions.forms.process import AutonomyForm
 from conditions.forms.start import AnswerForm, StatusForm
@@ -60,7 +60,8 @@ def tap(request: PersonRequest, pk: int, code: str) -> HttpResponse:
 def answer(request: PersonRequest, pk: int, code: str) -> HttpResponse:
     """How it stands, with a note, a next step, who takes it and by when."""
     review, condition = asked(request, pk, code)
-    last = ProcessAnswer.objects.filter(review=review, code=code).select_related("owner").first()
+    before = ProcessAnswer.objects.editable_by(request.user).filter(review=review, code=code)
+    last = before.select_related("owner").first()
     people = step_owners(review.community, request.user, last.owner if last else None)
     form = AnswerForm(request.POST or None, people=people, initial=said_before(last))
     if request.method == "POST" and form.is_valid():
@@ -153,9 +154,7 @@ def own_review(request: PersonRequest, pk: int) -> ProcessReview:
 
 
 def members_review(request: PersonRequest, pk: int) -> ProcessReview:
-    """A review of a group in which this person is a member: it is the group that shares, not its coach."""
-    inside = Membership.objects.current().filter(user=request.user, role=Membership.Role.MEMBER).values("community")
-    return get_object_or_404(ProcessReview.objects.editable_by(request.user).filter(community__in=inside), pk=pk)
+    return get_object_or_404(ProcessReview.objects.editable_by(request.user).of_members(request.user), pk=pk)
 
 
 def asked(request: PersonRequest, pk: int, code: str) -> tuple[ProcessReview, ProcessCondition]:
