@@ -20,6 +20,8 @@ ASKED = 3  # subtasks whose day has come, before their share says anything
 OPEN_DAYS = 60  # school days that a condition may stay open
 WAIT_DAYS = 5  # school days that a question for help may wait
 TALK_DAYS = timedelta(days=28)  # without a meeting in between
+PASSING = ("done", "dropped", "ahead", "tried")  # what a group does of itself wakes nothing that rests
+COUNTS_ON = ("nothing", "far")  # said with a number of meetings, which grows by itself
 
 
 # --- what is said ----------------------------------------------------------------------------------------------------
@@ -46,8 +48,10 @@ class Signal:
 
     @property
     def evidence(self) -> str:
-        """A digest of what it rests on: the same as long as nothing changed."""
-        return sha256(repr((self.code, self.said, self.facts, self.numbers)).encode()).hexdigest()
+        """A digest of what it rests on: the same as long as nothing changed that it asks about."""
+        facts = tuple(fact for fact in self.facts if fact.what not in PASSING)
+        numbers = () if self.code == "between" or self.said in COUNTS_ON else self.numbers
+        return sha256(repr((self.code, self.said, facts, numbers)).encode()).hexdigest()
 
 
 def signals_of(facts: Facts) -> tuple[Signal, ...]:

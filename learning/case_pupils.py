@@ -10,6 +10,7 @@ from datetime import date
 LETTERS = "ABCDEF"
 USUAL = 3  # case pupils; six at most
 MONTHS_KEPT = 6  # after the end of a cycle
+MONTHS_OPEN = 12  # after the last meeting of a cycle that nobody ends
 # Minutes of the discussion of the same day; what is said of a pupil comes once for each.
 FRAME, A_PUPIL, OTHERS, TEACHING, DECISION, OUT = 5, 10, 10, 15, 10, 5
 
@@ -45,6 +46,11 @@ def forget_on(ended_on: date) -> date:
 def ended_by(today: date) -> date:
     """Cycles that ended on this day or before have nothing left to keep."""
     return _shifted(today, -MONTHS_KEPT)
+
+
+def silent_since(today: date) -> date:
+    """A cycle that nobody ended and that has no meeting after this day has nothing left to keep either."""
+    return _shifted(today, -MONTHS_OPEN)
 
 
 def _shifted(day: date, months: int) -> date:

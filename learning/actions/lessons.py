@@ -9,7 +9,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from learning import case_pupils as rules
@@ -132,11 +132,13 @@ def write_talk(*, step: CycleStep, said: Mapping[str, Said], by: User, now: date
 def forget_observations(*, today: date, now: datetime) -> int:
     """Deletes what was expected and seen in cycles that ended six months ago; what was decided stays.
 
-    A cycle that nobody ended ends with its group. Returns how many notes went; again and again without harm.
+    A cycle that nobody ended ends with its group, or a year after its last meeting. Returns how many notes went; again
+    and again without harm.
     """
-    last = rules.ended_by(today)
+    last, silent = rules.ended_by(today), rules.silent_since(today)
+    meets = CycleStep.objects.filter(cycle=OuterRef("pk"), meeting__day__gt=silent)
     over = Q(ended_on__lte=last) | Q(ended_on=None, community__ended_on__lte=last)
-    cycles = Cycle.objects.filter(over)
+    cycles = Cycle.objects.filter(over | Q(~Exists(meets), ended_on=None, started_on__lte=silent))
     gone = Observation.objects.filter(step__cycle__in=cycles).delete()[0]
     gone += Prediction.objects.filter(step__cycle__in=cycles).delete()[0]
     gone += CasePupil.objects.filter(cycle__in=cycles).delete()[0]

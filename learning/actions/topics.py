@@ -9,7 +9,7 @@ from django.db import transaction
 from communities.models import Community, Regime
 from learning.actions.errors import GroupIsFinished, LearningError, NotPlanned
 from learning.models import Post, Topic
-from meetings.actions import Block, append_block, record_activity
+from meetings.actions import Block, append_block, record_activity, rename_block
 from meetings.localtime import local_day
 from meetings.models import Meeting
 from schools import audit
@@ -54,6 +54,7 @@ def begin_topic(*, community: Community, topic: NewTopic, key: UUID, by: User, n
 def rewrite_topic(*, topic: Topic, title: str, text: str, by: User, now: datetime) -> None:
     """Its writer puts it otherwise; what was hidden is shown again, for that was the reason to write it anew."""
     Topic.objects.filter(pk=topic.pk).update(title=title, text=text, hidden_on=None, hidden_why="")
+    call_on_agenda(topic, title, by=by, now=now)
     audit.record(by=by, verb="rewrite_topic", target=f"topic:{topic.pk}", at=now)
 
 
@@ -61,6 +62,7 @@ def rewrite_topic(*, topic: Topic, title: str, text: str, by: User, now: datetim
 def remove_topic(*, topic: Topic, by: User, now: datetime) -> bool:
     """Its writer takes it away: wholly where nobody answered, else its words alone. Gives whether a row is left."""
     stays = Post.objects.filter(topic=topic).exists()
+    call_on_agenda(topic, "", by=by, now=now)
     if stays:
         Topic.objects.filter(pk=topic.pk).update(title="", text="", hidden_on=None, hidden_why="")
     else:
@@ -92,8 +94,8 @@ def put_on_agenda(*, topic: Topic, meeting: Meeting, by: User, now: datetime) ->
         raise NotPlanned
     if not Topic.objects.filter(pk=topic.pk).exclude(meeting=meeting).update(meeting=meeting):
         return
-    title = topic.title if len(topic.title) <= LONGEST_TITLE else f"{topic.title[: LONGEST_TITLE - 1]}…"
-    append_block(meeting=meeting, block=Block(title, MINUTES[Topic.Kind(topic.kind)]), by=by, now=now)
+    block = Block(on_agenda(topic, topic.title), MINUTES[Topic.Kind(topic.kind)])
+    append_block(meeting=meeting, block=block, by=by, now=now)
     audit.record(by=by, verb="put_on_agenda", target=f"topic:{topic.pk}", at=now)
 
 
@@ -101,6 +103,8 @@ def put_on_agenda(*, topic: Topic, meeting: Meeting, by: User, now: datetime) ->
 def hide(*, row: Topic | Post, why: str, by: User, now: datetime) -> None:
     """Nobody but its writer reads it any more; the reason stays in its place. Who did it is written nowhere on it."""
     type(row).objects.filter(pk=row.pk).update(hidden_on=local_day(now), hidden_why=why)
+    if isinstance(row, Topic):
+        call_on_agenda(row, "", by=by, now=now)
     audit.record(by=by, verb="hide_words", target=f"{row._meta.model_name}:{row.pk}", at=now)
 
 
@@ -108,7 +112,22 @@ def hide(*, row: Topic | Post, why: str, by: User, now: datetime) -> None:
 def show(*, row: Topic | Post, by: User, now: datetime) -> None:
     """It can be read again."""
     if type(row).objects.filter(pk=row.pk).exclude(hidden_on=None).update(hidden_on=None, hidden_why=""):
+        if isinstance(row, Topic):
+            call_on_agenda(row, row.title, by=by, now=now)
         audit.record(by=by, verb="show_words", target=f"{row._meta.model_name}:{row.pk}", at=now)
+
+
+def call_on_agenda(topic: Topic, title: str, *, by: User, now: datetime) -> None:
+    """What an agenda says of a topic follows its title; "" leaves only what kind of topic it is."""
+    said = on_agenda(topic, topic.readable_title)
+    if topic.meeting and said != (otherwise := on_agenda(topic, title)):
+        rename_block(meeting=topic.meeting, title=said, otherwise=otherwise, by=by, now=now)
+
+
+def on_agenda(topic: Topic, title: str) -> str:
+    """The title of its block; of a topic without one, its kind."""
+    title = title or str(topic.get_kind_display())  # type: ignore[attr-defined]
+    return title if len(title) <= LONGEST_TITLE else f"{title[: LONGEST_TITLE - 1]}…"
 
 
 def check_runs(community: Community, now: datetime) -> None:

@@ -62,8 +62,8 @@ class PostQuerySet(models.QuerySet["Post"]):
         return self.filter(topic__community__in=Community.objects.owned_by_group_of(user))
 
     def editable_by(self, user: User) -> "PostQuerySet":
-        """One's own, as long as the topic is open."""
-        return self.visible_to(user).filter(by=user, topic__closed_on=None)
+        """One's own; other words only while the topic is open, none at all whenever she wants."""
+        return self.visible_to(user).filter(by=user)
 
 
 class Post(models.Model):

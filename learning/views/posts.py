@@ -69,7 +69,7 @@ def answer_form(request: PersonRequest, row: Topic) -> PostForm:
 
 def edit_post(request: PersonRequest, pk: int) -> HttpResponse:
     """Its writer puts it otherwise."""
-    post = get_object_or_404(own_posts(request).exclude(text=""), pk=pk)
+    post = get_object_or_404(own_posts(request).filter(topic__closed_on=None).exclude(text=""), pk=pk)
     form = PostForm(request.POST or None, people=[], initial={"text": post.text, "link": post.link})
     context = {"community": post.topic.community, "topic": post.topic, "post": post, "form": form}
     if request.method != "POST" or not form.is_valid():

@@ -1,7 +1,7 @@
 """Everything that changes a meeting: checks, writes, leaves a trace and a fresh rhythm, in one transaction."""
 
 from meetings.actions.activity import record_activity, remove_activity
-from meetings.actions.agenda import MAX_BLOCKS, Block, add_point, append_block, set_agenda
+from meetings.actions.agenda import MAX_BLOCKS, Block, add_point, append_block, rename_block, set_agenda
 from meetings.actions.cards import (
     CardPlan,
     Said,
@@ -164,6 +164,7 @@ __all__ = [
     "remove_activity",
     "remove_chore",
     "remove_pupil_guests",
+    "rename_block",
     "renew_feed",
     "reopen_meeting",
     "reopen_subtask",

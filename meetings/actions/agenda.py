@@ -1,7 +1,7 @@
 """The agenda of a meeting: a list of blocks that is replaced as a whole (R76-R77, F12)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -70,11 +70,24 @@ def add_point(*, meeting: Meeting, title: str, key: UUID, by: User, now: datetim
 @transaction.atomic
 def append_block(*, meeting: Meeting, block: Block, by: User | None, now: datetime) -> None:
     """One more block at the end, whatever stands there by now. `by`: None for the product. Raises AgendaIsFull."""
-    stored = Meeting.objects.select_for_update(no_key=True).get(pk=meeting.pk)
-    blocks = [
-        Block(row.title, row.minutes, row.focus, row.leader_id, row.purpose)
-        for row in AgendaBlock.objects.filter(meeting=meeting).order_by("position", "pk")
-    ]
+    stored, blocks = _as_it_stands(meeting)
     if len(blocks) >= MAX_BLOCKS:
         raise AgendaIsFull
     set_agenda(meeting=meeting, version=stored.version, blocks=[*blocks, block], by=by, now=now)
+
+
+@transaction.atomic
+def rename_block(*, meeting: Meeting, title: str, otherwise: str, by: User, now: datetime) -> None:
+    """The first block with this title is called otherwise while the meeting is still to come; without one, nothing."""
+    stored, blocks = _as_it_stands(meeting)
+    at = next((place for place, block in enumerate(blocks) if block.title == title), None)
+    if at is not None and stored.status == Meeting.Status.PLANNED:
+        blocks[at] = replace(blocks[at], title=otherwise)
+        set_agenda(meeting=meeting, version=stored.version, blocks=blocks, by=by, now=now)
+
+
+def _as_it_stands(meeting: Meeting) -> tuple[Meeting, list[Block]]:
+    """The meeting, nobody else's for now, with its blocks in their order."""
+    stored = Meeting.objects.select_for_update(no_key=True).get(pk=meeting.pk)
+    rows = AgendaBlock.objects.filter(meeting=meeting).order_by("position", "pk")
+    return stored, [Block(row.title, row.minutes, row.focus, row.leader_id, row.purpose) for row in rows]

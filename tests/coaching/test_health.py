@@ -207,7 +207,11 @@ def test_what_rests_is_quiet_until_it_rests_on_something_else(personas, signed_i
     page = page_for(signed_in, personas.teacher, personas.group).content.decode()
     assert "De examens zaten ertussen." in page
     assert 'id="signal-between"' not in page
-    hold(personas.group, 60, 60, 60)  # other evidence
+    meeting = hold(personas.group, 60, 60, 60)[0]  # one more meeting is no other evidence
+    SubtaskFactory(meeting=meeting, due_on=TODAY + timedelta(days=9))
+    SubtaskFactory(meeting=meeting, due_on=TODAY - timedelta(days=2), done_on=TODAY)
+    assert 'id="signal-between"' not in page_for(signed_in, personas.teacher, personas.group).content.decode()
+    SubtaskFactory.create_batch(3, meeting=meeting, due_on=TODAY - timedelta(days=1))
     assert 'id="signal-between"' in page_for(signed_in, personas.teacher, personas.group).content.decode()
     event = AuditEvent.objects.get(verb="let_signal_rest")
     assert (event.target, event.detail) == (f"community:{personas.group.pk}", {"code": "between"})

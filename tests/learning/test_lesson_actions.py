@@ -9,8 +9,9 @@ from learning.actions import lessons as actions
 from learning.actions.lessons import Said
 from learning.models import CasePupil, LessonTalk, Observation, Prediction
 from learning.tasks import forget
+from meetings.models import Cycle
 from schools.models import AuditEvent
-from tests.factories import CommunityFactory, CycleFactory, CycleStepFactory, UserFactory
+from tests.factories import CommunityFactory, CycleFactory, CycleStepFactory, MeetingFactory, UserFactory
 from tests.factories_learning import CasePupilFactory, LessonTalkFactory, ObservationFactory, PredictionFactory
 
 pytestmark = pytest.mark.django_db
@@ -129,6 +130,16 @@ def test_cycle_that_nobody_ended_ends_with_its_group():
     lesson_that_ended(community=CommunityFactory(started_on=date(2026, 1, 5), ended_on=date(2026, 5, 1)))
     lesson_that_ended()
     assert actions.forget_observations(today=TODAY, now=NOW) == 4
+
+
+@pytest.mark.parametrize(("last_day", "goes"), [(date(2025, 11, 23), 4), (date(2025, 11, 24), 0), (None, 4)])
+def test_cycle_that_nobody_ends_lets_go_a_year_after_its_last_meeting(last_day, goes):
+    step = lesson_that_ended()
+    Cycle.objects.update(started_on=date(2025, 9, 1))
+    if last_day:
+        step.meeting = MeetingFactory(community=step.cycle.community, day=last_day)
+        step.save()
+    assert actions.forget_observations(today=TODAY, now=NOW) == goes
 
 
 def test_task_forgets_by_the_clock_of_the_product():

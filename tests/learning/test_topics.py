@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 import time_machine
 from django.urls import reverse
+from django.utils.translation import override
 
 from communities.models import Community
 from learning.actions.topics import MINUTES
@@ -197,6 +198,36 @@ def test_hidden_words_are_read_by_their_writer_alone_and_can_be_shown_again(pers
     signed_in(personas.coach).post(hide, {"show": "1"})
 
     assert "Onder ons" in signed_in(personas.coach).get(path("topic", topic.pk)).content.decode()
+
+
+def test_what_an_agenda_says_of_a_topic_follows_its_title(personas, signed_in):
+    meeting = MeetingFactory(community=personas.group, day=date(2026, 12, 2))
+    topic = TopicFactory(community=personas.group, title="Over Jana", kind="case", by=personas.teacher)
+    client = signed_in(personas.teacher)
+    client.post(path("topic-agenda", topic.pk), {"meeting": meeting.pk})
+    with override("nl"):
+        kind = str(topic.get_kind_display())
+
+    for name, said, title in (
+        ("topic-hide", {"why": "een naam"}, kind),
+        ("topic-hide", {"show": "1"}, "Over Jana"),
+        ("topic-edit", {"title": "Zonder naam", "key": str(uuid4())}, "Zonder naam"),
+        ("topic-remove", {}, kind),
+    ):
+        client.post(path(name, topic.pk), said)
+        assert [block.title for block in meeting.agenda.all()] == [title]
+
+
+def test_own_answers_go_also_after_the_topic_was_closed(personas, signed_in):
+    topic = TopicFactory(community=personas.group, closed_on=DAY)
+    post = PostFactory(topic=topic, by=personas.teacher)
+    client = signed_in(personas.teacher)
+    assert path("post-remove", post.pk) in client.get(path("topic", topic.pk)).content.decode()
+    assert client.get(path("post-edit", post.pk)).status_code == 404
+
+    client.post(path("post-remove", post.pk))
+
+    assert Post.objects.get().text == ""
 
 
 def test_writing_it_otherwise_shows_it_again(personas, signed_in):
