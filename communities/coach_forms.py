@@ -30,7 +30,7 @@ class ProposeForm(forms.Form):
     def __init__(self, *args: Any, community: Community, viewer: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         known = CoachMandate.objects.open().filter(community=community).values("user_id")
-        people = Membership.objects.current().filter(community=community).exclude(role=Membership.Role.COACH)
+        people = Membership.objects.current().filter(community=community)
         inside = people.exclude(user__in=known).select_related("user").order_by("user__last_name", "pk")
         colleagues = invitable(community, viewer=viewer).exclude(user__in=known)
         self.people = {str(row.user_id): row.user for row in (*inside, *colleagues)}

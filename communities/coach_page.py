@@ -4,7 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from communities import mandates
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from communities import mandates, role_grid
 from communities.descriptions import COACH_ROLES
 from communities.models import CoachMandate, CoachRole, Community, MandateVoice, Membership
 from schools.models import User
@@ -32,26 +35,14 @@ class Coach:
 
 
 @dataclass(frozen=True, slots=True)
-class Played:
-    """One of the three roles, who plays it since when, and whether the reader does."""
-
-    code: str
-    label: str
-    text: str
-    by: tuple[tuple[Membership, CoachRole], ...]
-    is_mine: bool
-
-
-@dataclass(frozen=True, slots=True)
 class CoachPage:
+    """`roles`: label and explanation of each."""
+
     coaches: tuple[Coach, ...]
-    roles: tuple[Played, ...]
+    roles: tuple[tuple[str, str], ...]
+    grid: role_grid.Grid
     own: Membership
     has_members: bool
-
-    @property
-    def uncovered(self) -> list[str]:
-        return [role.label for role in self.roles if not role.by]
 
 
 def coach_page(community: Community, people: Sequence[Membership], viewer: User, *, today: date) -> CoachPage:
@@ -65,9 +56,10 @@ def coach_page(community: Community, people: Sequence[Membership], viewer: User,
     coaches = [coach_of(mandate, parts, own, said.get(mandate.pk, ""), today) for mandate in rows]
     known = {mandate.user_id for mandate in rows}
     coaches += [without_question(row) for row in people if row.role == COACH and row.user_id not in known]
-    roles = tuple(played(kind, people, viewer) for kind in CoachRole.Kind)
+    roles = tuple((str(kind.label), str(COACH_ROLES[kind])) for kind in CoachRole.Kind)
     has_members = any(row.role == MEMBER for row in people)
-    return CoachPage(tuple(sorted(coaches, key=lambda coach: not coach.is_in)), roles, own, has_members)
+    sorted_ones = tuple(sorted(coaches, key=lambda coach: not coach.is_in))
+    return CoachPage(sorted_ones, roles, period_grid(people, viewer), own, has_members)
 
 
 def coach_of(mandate: CoachMandate, parts: dict[int, str], own: Membership, said: str, today: date) -> Coach:
@@ -97,7 +89,11 @@ def without_question(row: Membership) -> Coach:
     return Coach(row.user, None, State.ASKED, True, False, False, "", False, False, "")
 
 
-def played(kind: CoachRole.Kind, people: Sequence[Membership], viewer: User) -> Played:
-    by = tuple((row, role) for row in people for role in row.roles_now if role.kind == kind)  # type: ignore[attr-defined]
-    is_mine = any(row.user_id == viewer.pk for row, _role in by)
-    return Played(kind.value, str(kind.label), str(COACH_ROLES[kind]), by, is_mine)
+def period_grid(people: Sequence[Membership], viewer: User) -> role_grid.Grid:
+    """Who has which role for a longer time; `people` with roles_now."""
+    held = {
+        (role.kind, row.user_id): _("since %(day)s") % {"day": date_format(role.started_on, "j F Y")}
+        for row in people
+        for role in row.roles_now  # type: ignore[attr-defined]
+    }
+    return role_grid.grid_of([row.user for row in people], viewer, taken=held)

@@ -6,6 +6,7 @@ from enum import Enum, auto
 
 ASKED_BEFORE = timedelta(days=30)  # the group and the coach are asked whether she goes on
 GRACE = timedelta(days=30)  # after its last day a mandate that nobody renewed ends by itself
+OPEN_FOR = timedelta(days=60)  # a proposal that nobody carried by then is no question any more
 ONE_DAY = timedelta(days=1)
 
 

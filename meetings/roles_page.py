@@ -1,11 +1,12 @@
 """The grid of roles for the coming meetings: who has which, what is free, and who might like to be next."""
 
 from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from communities import rotation
+from django.utils.translation import gettext as _
+
+from communities import role_grid, rotation
 from communities.models import CoachRole, Community, Membership
 from meetings.models import Meeting, RoleTurn
 from schools.models import User
@@ -15,20 +16,9 @@ LOOKS_BACK = timedelta(days=400)  # a school year and its summer
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    """One role at one meeting. `usual`: who has it for a longer time, where nobody took it for this meeting."""
-
-    kind: str
-    label: str
-    by: tuple[User, ...]
-    usual: tuple[User, ...]
-    is_mine: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Line:
     meeting: Meeting
-    cells: tuple[Cell, ...]
+    grid: role_grid.Grid
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,24 +40,18 @@ def roles_page(community: Community, viewer: User, *, today: date) -> RolesPage:
     )
     taken = list(turns.exclude(meeting__status=Meeting.Status.CANCELLED).select_related("user", "meeting"))
     periods = CoachRole.objects.current().filter(membership__community=community).select_related("membership__user")
-    usual: defaultdict[str, list[User]] = defaultdict(list)
     past = defaultdict(list)
     for role in periods:
-        usual[role.kind].append(role.membership.user)
         past[role.kind].append(rotation.Turn(role.membership.user_id, role.started_on))
     for turn in taken:
         past[turn.kind].append(rotation.Turn(turn.user_id, turn.meeting.day))
-    lines = tuple(Line(meeting, cells_of(meeting, taken, usual, viewer)) for meeting in coming)
+    usual = {(role.kind, role.membership.user_id): _("as usual") for role in periods}
+    lines = tuple(line_of(meeting, list(users.values()), viewer, taken, usual) for meeting in coming)
     found = [(str(kind.label), rotation.suggestion(list(users), past[kind])) for kind in CoachRole.Kind]
     return RolesPage(lines, tuple((label, users[person]) for label, person in found if person))
 
 
-def cells_of(
-    meeting: Meeting, taken: list[RoleTurn], usual: Mapping[str, list[User]], viewer: User
-) -> tuple[Cell, ...]:
-    cells = []
-    for kind in CoachRole.Kind:
-        by = tuple(turn.user for turn in taken if turn.meeting_id == meeting.pk and turn.kind == kind)
-        stands = () if by else tuple(usual.get(kind, ()))
-        cells.append(Cell(kind.value, str(kind.label), by, stands, viewer in by))
-    return tuple(cells)
+def line_of(meeting: Meeting, people: list[User], viewer: User, taken: list[RoleTurn], usual: role_grid.Held) -> Line:
+    """What somebody took for this meeting goes before who has it for longer."""
+    here = {(turn.kind, turn.user_id): "" for turn in taken if turn.meeting_id == meeting.pk}
+    return Line(meeting, role_grid.grid_of(people, viewer, taken=here, usual=usual))

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from communities import mandates
@@ -117,7 +118,7 @@ def stop(mandate: CoachMandate, *, now: datetime) -> None:
 
 @transaction.atomic
 def look_at_mandates(*, now: datetime) -> int:
-    """By night: ask for another year in time, end what nobody renewed, and count anew where members left.
+    """By night: ask for another year in time, end what nobody renewed or carried, and count anew where members left.
 
     Running it again changes nothing. Returns how many ended.
     """
@@ -136,4 +137,18 @@ def look_at_mandates(*, now: datetime) -> int:
         waiting = locked(mandate)
         if tally(waiting, now=now):
             complete(waiting, now=now)
+    let_rest(now=now)
     return ended
+
+
+def let_rest(*, now: datetime) -> None:
+    """A proposal that the group left alone for long is no question any more; nobody is told, as nobody said no.
+
+    Of who coaches the group already the question stays open.
+    """
+    today = timezone.localdate(now)
+    coaching = Membership.objects.current().filter(community=OuterRef("community"), user=OuterRef("user"), role=COACH)
+    waiting = CoachMandate.objects.open().filter(accepted_on=None, asked_on__lt=today - mandates.OPEN_FOR)
+    for mandate in waiting.exclude(Exists(coaching)).order_by("pk"):
+        lock_community(mandate.community_id)
+        end_mandates(mandate.community_id, mandate.user_id, today)

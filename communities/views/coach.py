@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -88,7 +89,7 @@ def take_role(request: PersonRequest, pk: int) -> HttpResponse:
             membership=membership, kind=said["kind"], is_taken=said["take"], by=request.user, now=clock.now()
         )
         messages.success(request, _("You have it.") if said["take"] else _("Given back."))
-    return redirect("communities:coach", pk=pk)
+    return redirect(f"{reverse('communities:coach', args=[pk])}#roles")
 
 
 @require_POST

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -34,4 +35,4 @@ def turn(request: PersonRequest, pk: int) -> HttpResponse:
         else:
             actions.give_turn_back(meeting=meeting, kind=kind, by=request.user, now=now)
             messages.success(request, _("Given back."))
-    return redirect("meetings:roles", pk=meeting.community_id)
+    return redirect(f"{reverse('meetings:roles', args=[meeting.community_id])}#meeting-{pk}")

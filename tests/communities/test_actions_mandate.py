@@ -329,3 +329,26 @@ def test_voices_of_another_mandate_do_not_count(personas, members, now):
     mandate = propose(personas, now, personas.outsider)
 
     assert mandate.accepted_on is None
+
+
+# --- a proposal that nobody carries ----------------------------------------------------------------------------------
+@pytest.mark.parametrize(("days", "is_open"), [(60, True), (61, False)])
+def test_a_proposal_rests_after_sixty_days_without_a_word(personas, members, now, days, is_open):
+    propose(personas, now, personas.outsider)
+    before = Notice.objects.count()
+
+    for _night in range(2):
+        actions.look_at_mandates(now=now + timedelta(days=days))
+
+    assert CoachMandate.objects.open().exists() is is_open
+    assert MandateVoice.objects.exists() is is_open
+    assert Notice.objects.count() == before
+
+
+def test_who_coaches_already_keeps_the_question(personas, members, now):
+    propose(personas, now, personas.coach)
+
+    actions.look_at_mandates(now=now + timedelta(days=90))
+
+    assert CoachMandate.objects.open().get().user == personas.coach
+    assert part_of(personas, personas.coach) == "coach"

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from communities.models import CoachMandate, CoachRole, Membership
 from notifications.models import Notice
-from tests.factories import InvitationFactory, MembershipFactory
+from tests.factories import CoachRoleFactory, InvitationFactory, MembershipFactory
 from tests.factories_learning import CoachMandateFactory, MandateVoiceFactory
 
 
@@ -130,3 +130,27 @@ def test_who_chooses_coach_waits_for_the_group(personas, signed_in):
 
     assert role_of(personas.teacher) == "member"
     assert CoachMandate.objects.get().user == personas.teacher
+
+
+def test_a_coach_whom_nobody_was_asked_about_is_put_to_the_group_from_the_page(personas, signed_in):
+    MembershipFactory.create_batch(2, community=personas.group)
+    client, path = signed_in(personas.teacher), at("propose-coach", personas.group)
+    assert f'name="person" value="{personas.coach.pk}"' in client.get(at("coach", personas.group)).text
+
+    for _tap in range(2):
+        client.post(path, {"person": personas.coach.pk})
+
+    mandate = CoachMandate.objects.get()
+    assert (mandate.user, mandate.accepted_on, mandate.voices.get().user) == (personas.coach, None, personas.teacher)
+    assert role_of(personas.coach) == "coach"
+    assert f'name="person" value="{personas.coach.pk}"' not in client.get(at("coach", personas.group)).text
+
+
+def test_the_grid_has_a_row_for_everybody_and_the_own_one_first(personas, signed_in):
+    CoachRoleFactory(membership=personas.group.memberships.get(user=personas.coach), kind="expert")
+
+    grid = signed_in(personas.teacher).get(at("coach", personas.group)).context["page"].grid
+
+    assert [(row.user, row.is_own) for row in grid.rows] == [(personas.teacher, True), (personas.coach, False)]
+    assert [square.note[:4] for square in grid.rows[1].squares] == ["", "sind", ""]
+    assert len(grid.uncovered) == 2

@@ -6,7 +6,8 @@ import pytest
 from django.core import mail
 from django.urls import reverse
 
-from communities.models import Community, Membership
+from communities.actions import accept_invitation, say_yes
+from communities.models import CoachMandate, Community, Invitation, Membership
 from exchange.applying import apply_workbook
 from exchange.reading import read_workbook
 from notifications import outbox
@@ -110,6 +111,48 @@ def test_who_plays_another_part_since_keeps_it(db, sample):
     bring(sample)
 
     assert Membership.objects.current().get(user=row.user).role == "coach"
+
+
+# --- a coach on the list ---------------------------------------------------------------------------------------------
+@pytest.fixture
+def outside(db) -> Sample:
+    """The expert of the sample coaches, and works in no school of the group."""
+    sample = Sample()
+    sample.rows["Members"][2][2] = "coach"
+    return sample
+
+
+def part_of(address: str) -> str:
+    rows = Membership.objects.current().filter(user__email=address)
+    return rows.values_list("role", flat=True).first() or ""
+
+
+def test_a_coach_from_outside_waits_for_the_group_although_the_list_comes_twice(outside):
+    bring(outside)
+    tallies = bring(outside).tallies
+
+    assert part_of("gast@elders.example") == ""
+    assert part_of("karim@school.example") == "coach"  # of the school: is asked about, and stays
+    assert tallies["Members"].created == 0
+    assert Invitation.objects.get().user.email == "gast@elders.example"
+    assert Notice.objects.filter(kind="invitation").count() == 1
+    assert set(CoachMandate.objects.open().values_list("user__email", "accepted_on")) == {
+        ("gast@elders.example", None),
+        ("karim@school.example", None),
+    }
+
+
+def test_she_comes_in_by_her_own_yes_and_that_of_the_group(outside):
+    bring(outside)
+    member = User.objects.get(email="tine@school.example")
+    mandate = CoachMandate.objects.get(user__email="gast@elders.example")
+    invitation = Invitation.objects.get()
+
+    say_yes(mandate=mandate, by=member, now=NOW)
+    assert part_of("gast@elders.example") == ""
+    accept_invitation(invitation=invitation, by=invitation.user, now=NOW, school_agrees=True)
+
+    assert part_of("gast@elders.example") == "coach"
 
 
 # --- the page --------------------------------------------------------------------------------------------------------

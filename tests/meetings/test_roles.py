@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from meetings.models import RoleTurn
 from schools.models import AuditEvent
-from tests.factories import CoachRoleFactory, MeetingFactory
+from tests.factories import CoachRoleFactory, MeetingFactory, MembershipFactory
 from tests.factories_learning import RoleTurnFactory
 
 SOON = datetime(2026, 11, 26, 15, tzinfo=UTC)
@@ -68,12 +68,30 @@ def test_a_turn_stands_before_who_has_it_for_longer(personas, signed_in, meeting
 
     page = page_of(signed_in(personas.teacher), personas).context["page"]
 
-    cells = {cell.kind: (list(cell.by), list(cell.usual)) for cell in page.lines[0].cells}
-    assert cells == {
-        "facilitating": ([], [personas.coach]),
-        "expert": ([personas.teacher], []),
-        "supporting": ([], []),
+    grid = page.lines[0].grid
+    said = {row.user: [(square.is_taken, square.note) for square in row.squares] for row in grid.rows}
+    assert said == {
+        personas.teacher: [(False, ""), (True, ""), (False, "")],
+        personas.coach: [(False, "zoals gewoonlijk"), (False, ""), (False, "")],
     }
+    assert [row.is_own for row in grid.rows] == [True, False]
+    assert grid.uncovered == ("Ondersteunend",)
+
+
+def test_only_the_own_row_is_tapped(personas, signed_in, meeting):
+    page = page_of(signed_in(personas.teacher), personas).text
+
+    path = reverse("meetings:role-turn", args=[meeting.pk])
+    assert page.count(f'action="{path}"') == 3  # three roles, one row
+
+
+def test_a_large_group_shows_who_has_a_role(personas, signed_in, meeting):
+    MembershipFactory.create_batch(12, community=personas.group)
+    RoleTurnFactory(meeting=meeting, user=personas.coach)
+
+    grid = page_of(signed_in(personas.teacher), personas).context["page"].lines[0].grid
+
+    assert [row.user for row in grid.rows] == [personas.teacher, personas.coach]
 
 
 def test_who_did_it_least_is_thought_of(personas, signed_in, meeting):
