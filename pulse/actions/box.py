@@ -85,9 +85,14 @@ def shuffled(things: Sequence[Thing]) -> list[Thing]:
 
 
 def take_out(ticket: Ticket) -> None:
-    """Who leaves, or is erased, takes what she answered along."""
-    pulse_round = locked(ticket.round)
-    if pulse_round.closed_on is None and RoundKey.objects.filter(round=pulse_round).exists():
+    """Who leaves, or is erased, takes what she answered along; also when the key is missing that opens the others."""
+    pulse_round, label = locked(ticket.round), label_of(ticket.secret)
+    if pulse_round.closed_on is not None or not RoundKey.objects.filter(round=pulse_round).exists():
+        return
+    try:
         left = opened(pulse_round)
-        if left.pop(label_of(ticket.secret), None) is not None:
-            fill(pulse_round, left)
+    except sealing.CannotOpen:
+        Ballot.objects.filter(round=pulse_round, label=label).delete()
+        return
+    if left.pop(label, None) is not None:
+        fill(pulse_round, left)

@@ -4,6 +4,7 @@ Only opening is recorded. An answer leaves no event, no notice and no moment; wh
 """
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from secrets import token_hex
 
@@ -111,7 +112,11 @@ def follow_membership(membership: Membership) -> None:
         box.take_out(ticket)
         ticket.delete()
     elif ticket is None and is_member and membership.user_id in found.asked_of and found.closed_on is None:
-        give_tickets(found, [membership.user_id])
+        with (
+            suppress(sealing.CannotOpen),
+            transaction.atomic(),
+        ):  # without the key nobody answers; she comes back all the same
+            give_tickets(found, [membership.user_id])
 
 
 def tell(pulse_round: Round, kind: str, people: Iterable[int], *, now: datetime, occasion: str = "") -> None:

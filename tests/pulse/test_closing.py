@@ -4,14 +4,16 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core import serializers
+from django.urls import reverse
 
+from communities.actions import leave_community, return_to_community
 from communities.models import Community, Membership
 from notifications.models import Notice
 from pulse.actions.closing import close_due_rounds, close_round
 from pulse.models import Ballot, Comment, Finding, Round, RoundKey, Ticket
 from pulse.tasks import nightly
 from schools.models import AuditEvent
-from tests.factories import MembershipFactory
+from tests.factories import CommunityFactory, MembershipFactory
 from tests.pulse.helpers import AFTER, HIGH, LOW, NOW, answer, closed, members_of, opened
 
 NEXT, NEXT_AFTER = datetime(2027, 1, 25, 9, tzinfo=UTC), datetime(2027, 2, 20, 3, tzinfo=UTC)
@@ -36,11 +38,6 @@ def words(pulse_round):
 
 def test_four_answers_give_five_words(personas, people):
     one = a_round(personas, people, MIXED)
-    assert (
-        words(one)
-        == dict.fromkeys(("interdependence", "cohesion", "safety", "potency", "purpose"), ("strong", "mixed", ""))
-        or True
-    )
     five = ("interdependence", "cohesion", "safety", "potency", "purpose")
     assert words(one) == dict.fromkeys(five, ("strong", "mixed", ""))
     assert (one.size, one.closed_on) == ("4-5", date(2026, 12, 7))
@@ -160,3 +157,48 @@ def test_what_stays_of_a_round_holds_no_answer(personas, people):
     kept = serializers.serialize("json", [one, *Finding.objects.all()])
     assert "4.0" not in kept
     assert "mean" not in kept
+
+
+# --- a key that is missing -------------------------------------------------------------------------------------------
+@pytest.fixture
+def sealed(personas, people, settings):
+    """An open round with four answers, and the keys that the server has lost since."""
+    one = opened(personas.group, personas.teacher)
+    for person, given in zip(people, MIXED, strict=False):
+        answer(one, person, given)
+    keys, settings.PULSE_KEYS = settings.PULSE_KEYS, ["another server"]
+    return one, keys
+
+
+def test_box_waits_for_its_key_and_keeps_nobody_waiting(personas, sealed, settings, signed_in):
+    one, keys = sealed
+    other = CommunityFactory(school=personas.group.school)
+    opened(other, members_of(other, 4)[0])
+
+    assert close_due_rounds(now=AFTER) == 1
+    one.refresh_from_db()
+    assert (one.closed_on, Ballot.objects.filter(round=one).count()) == (None, 5)
+    settings.PULSE_KEYS = keys
+    assert set(words(closed(one)).values()) == {("strong", "mixed", "")}
+
+
+def test_box_whose_key_never_comes_closes_empty(personas, sealed):
+    one, _keys = sealed
+    assert close_due_rounds(now=AFTER + timedelta(days=13)) == 0
+    assert close_due_rounds(now=AFTER + timedelta(days=14)) == 1
+    one.refresh_from_db()
+    assert (one.size, words(one), Ballot.objects.count(), RoundKey.objects.count()) == ("", {}, 0, 0)
+
+
+def test_without_the_key_one_still_leaves_and_comes_back(personas, sealed):
+    own = Membership.objects.get(user=personas.teacher, left_on=None)
+    leave_community(membership=own, by=personas.teacher, now=NOW)
+    assert (Ballot.objects.count(), Ticket.objects.count()) == (4, 4)
+    return_to_community(membership=own, coach_roles=[], by=personas.teacher, now=NOW)
+    assert (Ballot.objects.count(), Ticket.objects.count()) == (4, 4)
+
+
+def test_page_of_a_group_stands_without_the_key(personas, sealed, signed_in, monkeypatch):
+    monkeypatch.setattr("plc_platform.clock.now", lambda: AFTER)
+    client = signed_in(personas.teacher)
+    assert client.get(reverse("pulse:pulse", args=[personas.group.pk])).status_code == 200
