@@ -112,10 +112,7 @@ def follow_membership(membership: Membership) -> None:
         box.take_out(ticket)
         ticket.delete()
     elif ticket is None and is_member and membership.user_id in found.asked_of and found.closed_on is None:
-        with (
-            suppress(sealing.CannotOpen),
-            transaction.atomic(),
-        ):  # without the key nobody answers; she comes back all the same
+        with suppress(sealing.CannotOpen), transaction.atomic():  # without a key she comes back all the same
             give_tickets(found, [membership.user_id])
 
 

@@ -170,7 +170,7 @@ def sealed(personas, people, settings):
     return one, keys
 
 
-def test_box_waits_for_its_key_and_keeps_nobody_waiting(personas, sealed, settings, signed_in):
+def test_box_waits_for_its_key_and_keeps_nobody_waiting(personas, sealed, settings):
     one, keys = sealed
     other = CommunityFactory(school=personas.group.school)
     opened(other, members_of(other, 4)[0])
