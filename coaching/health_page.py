@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import formats
 from django.utils.translation import gettext as _
 
@@ -17,6 +17,7 @@ from coaching.signals_of_health import CODES, LOOK, UNKNOWN, Signal, signals_of
 from coaching.trends import Column, Trend
 from communities.models import Community, Membership
 from meetings.models import ExitCheck
+from pulse.models import told_to
 from schools.models import User
 
 
@@ -57,13 +58,14 @@ Rests = Mapping[tuple[int, str, str], SignalDismissal]
 
 def health_page(community: Community, user: User, *, today: date) -> HealthPage:
     """For a group's own people: the same for all of them, but that a coach reads the mirror one meeting later, and that
-    an expert from outside does not read of the pulse."""
-    role = role_in(community, user)
+    who may not read the pulse does not hear of it here either."""
+    role, reads_pulse = part_in(community, user)
     found = gather([community], today=today)[community.pk]
     rests = rests_of([community.pk], today=today)
     lines = [
         Line(told(signal, community.pk, today=today), rests.get((community.pk, signal.code, signal.evidence)))
         for signal in signals_for(found, role, today=today)
+        if signal.code != "pulse" or reads_pulse
     ]
     exits = ExitCheck.objects.filter(meeting__community=community, meeting__day__gte=found.begin).select_related(
         "meeting"
@@ -82,16 +84,16 @@ def is_asking(line: Line) -> bool:
     return line.told.state == LOOK and line.rest is None
 
 
-def role_in(community: Community, user: User) -> str:
-    """What this person is in the group now."""
+def part_in(community: Community, user: User) -> tuple[str, bool]:
+    """What this person is in the group now, and whether she may read its pulse."""
     own = Membership.objects.current().filter(community=community, user=user)
-    return own.values_list("role", flat=True).first() or ""
+    told = Exists(told_to(user).filter(pk=OuterRef("pk")))
+    return own.annotate(reads=told).values_list("role", "reads").first() or ("", False)
 
 
-def signals_for(found: Gathered, role: str, *, today: date) -> list[Signal]:
-    """The pulse is of members and the coach whom they accepted alone."""
-    facts = facts_of(found, today=today, for_coach=role == Membership.Role.COACH)
-    return [one for one in signals_of(facts) if one.code != "pulse" or role != Membership.Role.EXPERT]
+def signals_for(found: Gathered, role: str, *, today: date) -> Sequence[Signal]:
+    """As this part of the group reads them: a coach reads the mirror one meeting later."""
+    return signals_of(facts_of(found, today=today, for_coach=role == Membership.Role.COACH))
 
 
 def rests_of(ids: Sequence[int], *, today: date) -> Rests:
@@ -140,13 +142,16 @@ def patterns_of(user: User, *, today: date) -> tuple[int, tuple[Pattern, ...]]:
     """How many groups accepted this person as coach, and what stands out in them (PC8). No person, no order by need."""
     coached = Membership.objects.current().filter(user=user, role=Membership.Role.COACH).values("community_id")
     running = Community.objects.filter(Q(ended_on=None) | Q(ended_on__gt=today), pk__in=coached)
-    groups = list(running.select_related("form").order_by("name", "pk"))
+    reads_pulse = Exists(told_to(user).filter(community=OuterRef("pk")))
+    groups = list(running.annotate(reads_pulse=reads_pulse).select_related("form").order_by("name", "pk"))
     if not groups:
         return 0, ()
     gathered, rests = gather(groups, today=today), rests_of([group.pk for group in groups], today=today)
     found: defaultdict[str, list[tuple[str, int, str]]] = defaultdict(list)
     for group in groups:
         for signal in signals_for(gathered[group.pk], Membership.Role.COACH, today=today):
+            if signal.code == "pulse" and not group.reads_pulse:  # type: ignore[attr-defined]
+                continue
             if signal.state == LOOK and (group.pk, signal.code, signal.evidence) not in rests:
                 found[signal.code].append((group.name, group.pk, sentence_of(signal)))
     return len(groups), tuple(

@@ -10,8 +10,6 @@ from communities.variant_queries import built_in
 from dashboard import words
 from dashboard.queries.learning_well import Learning
 
-OF_PULSE = (Membership.Role.MEMBER, Membership.Role.COACH)
-
 
 @dataclass(frozen=True, slots=True)
 class States:
@@ -24,11 +22,16 @@ class States:
     help: str = ""
 
 
-def states_of(learning: Learning, *, role: str, today: date) -> States:
-    """For somebody of the group; an expert from outside does not hear of its pulse."""
+def reads_pulse(role: str, *, leads: bool) -> bool:
+    """An expert from outside does not hear of the pulse, nor a coach who leads the school."""
+    return role == Membership.Role.MEMBER or (role == Membership.Role.COACH and not leads)
+
+
+def states_of(learning: Learning, *, has_pulse: bool, today: date) -> States:
+    """For somebody of the group."""
     return States(
         board=board_words(learning),
-        pulse=pulse_words(learning, today) if role in OF_PULSE else "",
+        pulse=pulse_words(learning, today) if has_pulse else "",
         process=_("a look is going on") if learning.is_review_open else "",
         coach=_("a coach is proposed: your yes is asked") if learning.is_coach_asked else "",
         help=help_words(learning),

@@ -12,15 +12,22 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from communities.models import Community, Membership, OfGroupQuerySet, seen_by
+from communities.models import Community, Membership, OfGroupQuerySet, Partnership, seen_by
 from meetings.models import Meeting
 from schools.models import School, User
 
 
 def told_to(user: User) -> Any:
-    """Ids of the communities whose pulse this person may read: members, and the coach whom the group accepted."""
-    roles = (Membership.Role.MEMBER, Membership.Role.COACH)
-    return Membership.objects.current().filter(user=user, role__in=roles).values("community_id")
+    """Ids of the communities whose pulse this person may read: members, and the coach whom the group accepted.
+
+    Who coaches a group of a school that she leads reads what every leader reads: rounds that its members share.
+    """
+    led = School.objects.editable_by(user).values("pk")
+    of_hers = Q(community__school__in=led) | Q(
+        community__in=Partnership.objects.filter(school__in=led).values("community")
+    )
+    own = Membership.objects.current().filter(user=user).exclude(role=Membership.Role.EXPERT)
+    return own.exclude(Q(role=Membership.Role.COACH) & of_hers).values("community_id")
 
 
 class Condition(models.TextChoices):

@@ -14,7 +14,8 @@ from communities.models import Membership
 from notifications.models import Notice
 from notifications.registry import Answer, Section, Verdict
 from pulse.actions.rounds import OPEN, REMINDER, RESULT
-from pulse.models import Round, Ticket
+from pulse.models import Round, Ticket, told_to
+from schools.models import User
 
 Words = Callable[[Round], Section]
 HEADING = _lazy("The pulse of your group")
@@ -55,13 +56,17 @@ def compose_for_askable(notices: Sequence[Notice], now: datetime, words: Words) 
 
 
 def compose_results(notices: Sequence[Notice], now: datetime) -> Mapping[int, Answer]:
-    """For who is in the group today, as a member or its coach."""
+    """For who is in the group today and may read it, as a member or its coach."""
     asked = {round_id(notice) for notice in notices}
     closed = Round.objects.filter(pk__in=asked, closed_on__isnull=False).select_related("community")
     rounds = {one.pk: one for one in closed}
     groups = {one.community_id for one in rounds.values()}
-    people = Membership.objects.current().filter(community__in=groups).exclude(role=Membership.Role.EXPERT)
-    by_group = set(people.values_list("community_id", "user_id"))
+    people = Membership.objects.current().filter(community__in=groups).values_list("community_id", "user_id", "role")
+    by_group = {
+        (group, user)
+        for group, user, role in people
+        if role == Membership.Role.MEMBER or told_to(User(pk=user)).filter(community=group).exists()
+    }
     allowed = {(pk, user) for pk, one in rounds.items() for group, user in by_group if group == one.community_id}
     return told(notices, rounds, allowed, result_section)
 

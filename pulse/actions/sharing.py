@@ -22,7 +22,9 @@ class NotToShare(Exception):
 def say_share(*, pulse_round: Round, wants: bool, by: User, now: datetime) -> bool:
     """What one member would like; taking it back leaves no row. True when all agree, so that it is shown from now on.
 
-    Nothing is recorded: a missing yes would be a no with a name. Raises NotToShare.
+    All: who could answer, also who left since, and who is a member today. So nobody's answers are shown without her
+    yes, and no departure tells whose yes was missing. Nothing is recorded: a missing yes would be a no with a name.
+    Raises NotToShare.
     """
     found = box.locked(pulse_round)
     members = set(members_of(found.community_id))
@@ -34,7 +36,8 @@ def say_share(*, pulse_round: Round, wants: bool, by: User, now: datetime) -> bo
         ShareVoice.objects.filter(round=found, user=by).delete()
         return False
     ShareVoice.objects.get_or_create(round=found, user=by)
-    if members - set(ShareVoice.objects.filter(round=found).values_list("user_id", flat=True)):
+    agreed = set(ShareVoice.objects.filter(round=found).values_list("user_id", flat=True))
+    if not agreed.issuperset(members | set(found.asked_of)):
         return False
     found.shared_on = timezone.localdate(now)
     found.save(update_fields=["shared_on"])

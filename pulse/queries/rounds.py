@@ -135,7 +135,7 @@ def next_up(lines: Sequence[Line]) -> Line | None:
 def result_of(pulse_round: Round, *, viewer: User) -> Result:
     """A round that closed, for its people, or for whom it was shown to: those read no comments and no conversations."""
     inside = Membership.objects.current().filter(community=pulse_round.community_id, user=viewer)
-    role = inside.exclude(role=Membership.Role.EXPERT).values_list("role", flat=True).first()
+    role = inside.filter(community__in=told_to(viewer)).values_list("role", flat=True).first()
     talks = talks_of(pulse_round.community, viewer) if role else []
     lines = lines_of(pulse_round if pulse_round.size else None, viewer, talks)
     may_share = role == Membership.Role.MEMBER and bool(pulse_round.size) and pulse_round.shared_on is None

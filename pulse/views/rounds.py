@@ -7,6 +7,8 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
 from plc_platform import clock
@@ -45,8 +47,10 @@ def open_round(request: PersonRequest, pk: int) -> HttpResponse:
     return redirect("pulse:pulse", pk=pk)
 
 
+@never_cache
+@sensitive_post_parameters()
 def answer(request: PersonRequest, pk: int) -> HttpResponse:
-    """First what is promised, then fifteen statements. Nothing of it is kept unless it is sent."""
+    """First what is promised, then fifteen statements. Nothing is kept unless it is sent, nor on the device."""
     found = get_object_or_404(Round.objects.editable_by(request.user), pk=pk)
     if found.closed_on is not None or found.closes_on < clock.today():
         return redirect("pulse:pulse", pk=found.community_id)
