@@ -5,7 +5,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from communities.models import Membership, Variant
+from communities.models import Variant
 from communities.variant_queries import built_in
 from dashboard import words
 from dashboard.queries.learning_well import Learning
@@ -22,16 +22,11 @@ class States:
     help: str = ""
 
 
-def reads_pulse(role: str, *, leads: bool) -> bool:
-    """An expert from outside does not hear of the pulse, nor a coach who leads the school."""
-    return role == Membership.Role.MEMBER or (role == Membership.Role.COACH and not leads)
-
-
-def states_of(learning: Learning, *, has_pulse: bool, today: date) -> States:
-    """For somebody of the group."""
+def states_of(learning: Learning, *, today: date) -> States:
+    """For somebody of the group; who may not read the pulse does not hear of it."""
     return States(
         board=board_words(learning),
-        pulse=pulse_words(learning, today) if has_pulse else "",
+        pulse=pulse_words(learning, today) if learning.reads_pulse else "",
         process=_("a look is going on") if learning.is_review_open else "",
         coach=_("a coach is proposed: your yes is asked") if learning.is_coach_asked else "",
         help=help_words(learning),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from communities.models import Regime, Stage
 from communities.stage_words import stage_words
-from dashboard.learning_words import reads_pulse, states_of
+from dashboard.learning_words import states_of
 from dashboard.printing import print_part, print_rows
 from dashboard.queries.background import Background
 from dashboard.queries.coach import CoachPage
@@ -202,9 +202,7 @@ def group_slots(page: GroupPage, *, today: date) -> tuple[Slots, Flags]:
 
 def _learning(page: GroupPage, today: date) -> Slots:
     """What asks something now, beside the ways that lead there."""
-    states = states_of(
-        page.group.learning, has_pulse=reads_pulse(page.group.my_role, leads=page.group.leads), today=today
-    )
+    states = states_of(page.group.learning, today=today)
     return {f"{field.name}_state": getattr(states, field.name) for field in fields(states)}
 
 
@@ -261,7 +259,7 @@ def _group_flags(page: GroupPage) -> Flags:
         "has_contribution": bool(group.contribution),
         "has_task": bool(group.task),
         "learns": group.is_inside and group.stage != Stage.PROPOSAL,
-        "has_pulse": reads_pulse(group.my_role, leads=group.leads),
+        "has_pulse": group.learning.reads_pulse,
         "has_good_start": bool(page.first_steps),
         "has_started_anyway": bool(group.started_anyway),
         "waits_for_leader": group.waits_for_leader and not page.is_finished,

@@ -12,11 +12,12 @@ from coaching.models import HelpRequest, Offer
 from communities.models import CoachMandate, Community, MandateVoice, Membership
 from conditions.models import ProcessReview
 from learning.models import BoardStep
-from pulse.models import Conversation, Round
+from pulse.models import Conversation, Round, told_to
+from schools.models import User
 
 LEARNING = (
     *("pulse_until", "is_pulse_untalked", "is_help_answered", "is_help_asked", "is_offer_open", "is_coach_asked"),
-    *("is_review_open", "board_method", "step_code", "step_name"),
+    *("is_review_open", "reads_pulse", "board_method", "step_code", "step_name"),
 )
 
 
@@ -31,6 +32,7 @@ class Learning:
     is_offer_open: bool = False
     is_coach_asked: bool = False
     is_review_open: bool = False
+    reads_pulse: bool = False
     board_method: str = ""
     step_code: str = ""
     step_name: str = ""
@@ -51,6 +53,7 @@ def with_learning(groups: "QuerySet[Community]", user: int) -> "QuerySet[Communi
         is_offer_open=Exists(Offer.objects.filter(**own, answer="")),
         is_coach_asked=Exists(asking_mandates(user)),
         is_review_open=Exists(ProcessReview.objects.filter(**own, closed_on=None)),
+        reads_pulse=Exists(told_to(User(pk=user)).filter(community=OuterRef("pk"))),
         board_method=_text(steps, "board__method"),
         step_code=_text(steps, "code"),
         step_name=_text(steps, "name"),
@@ -82,5 +85,5 @@ def _text(rows: "QuerySet[BoardStep]", column: str) -> Coalesce:
 def learning(columns: Sequence[object]) -> Learning:
     """From the columns `LEARNING`."""
     until, *rest = columns
-    flags, texts = rest[:6], rest[6:]
+    flags, texts = rest[:7], rest[7:]
     return Learning(until, *(bool(one) for one in flags), *texts)  # type: ignore[arg-type]
