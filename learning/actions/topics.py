@@ -126,7 +126,7 @@ def call_on_agenda(topic: Topic, title: str, *, by: User, now: datetime) -> None
 
 def on_agenda(topic: Topic, title: str) -> str:
     """The title of its block; of a topic without one, its kind."""
-    title = title or str(topic.get_kind_display())  # type: ignore[attr-defined]
+    title = title or str(topic.get_kind_display())
     return title if len(title) <= LONGEST_TITLE else f"{title[: LONGEST_TITLE - 1]}…"
 
 

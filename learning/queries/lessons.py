@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from communities.models import Community
 from learning import case_pupils as rules
 from learning.models import CasePupil, LessonTalk, Observation, Prediction
+from learning.queries.running import of_running
 from meetings.models import Cycle, CycleStep, CycleText
 from schools.models import User
 
@@ -25,7 +26,7 @@ class PupilLine:
 
 @dataclass(frozen=True, slots=True)
 class LessonPage:
-    """before: what the lesson before this one decided; forgets_on: None while the cycle runs."""
+    """before: what the lesson before this one decided; forgets_on: None while cycle and group go on."""
 
     step: CycleStep
     theme: str
@@ -38,7 +39,7 @@ class LessonPage:
 
     @property
     def is_running(self) -> bool:
-        return self.step.cycle.ended_on is None
+        return self.forgets_on is None
 
     @property
     def left(self) -> list[str]:
@@ -72,10 +73,10 @@ def lessons_of(user: User) -> QuerySet[CycleStep]:
     return steps.select_related("cycle__community", "meeting")
 
 
-def open_lessons_of(user: User) -> QuerySet[CycleStep]:
-    """Steps with a lesson of a cycle that runs."""
+def open_lessons_of(user: User, *, today: date) -> QuerySet[CycleStep]:
+    """Steps with a lesson of a cycle that runs, in a group that goes on."""
     steps = CycleStep.objects.editable_by(user).filter(kind__in=CycleStep.WITH_LESSON)
-    return steps.select_related("cycle__community", "meeting")
+    return steps.filter(of_running("cycle__community__", today)).select_related("cycle__community", "meeting")
 
 
 def pupils_of(cycle: Cycle, user: User) -> list[CasePupil]:
@@ -87,7 +88,7 @@ def own_notes(step: CycleStep, user: User) -> QuerySet[Observation]:
     return Observation.objects.editable_by(user).filter(step=step).select_related("pupil").order_by("-at", "-pk")
 
 
-def lesson_page(step: CycleStep, user: User) -> LessonPage:
+def lesson_page(step: CycleStep, user: User, *, today: date) -> LessonPage:
     """Six statements: case pupils, predictions, observations, discussion, words, the decision before."""
     expected = dict(Prediction.objects.visible_to(user).filter(step=step).values_list("pupil_id", "text"))
     notes = Observation.objects.visible_to(user).filter(step=step).select_related("by").order_by("at", "pk")
@@ -95,7 +96,8 @@ def lesson_page(step: CycleStep, user: User) -> LessonPage:
     talk = LessonTalk.objects.visible_to(user).filter(step=step).first() or LessonTalk(step=step)
     texts = CycleText.objects.visible_to(user).filter(Q(cycle=step.cycle_id, step=None) | Q(step=step.pk))
     words: dict[int | None, str] = dict(texts.values_list("step_id", "text"))
-    ended_on = step.cycle.ended_on
+    group_end = step.cycle.community.ended_on
+    ended_on = step.cycle.ended_on or (group_end if group_end and group_end <= today else None)
     return LessonPage(
         step=step,
         theme=words.get(None, ""),

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,6 +15,8 @@ from learning.actions import boards as actions
 from learning.forms.boards import EvidenceForm, MoveForm, NamesForm, StartForm
 from learning.models import Board, BoardStep, Evidence
 from learning.queries.boards import board_page, boards_of, methods_for, steps_to_copy
+from learning.queries.running import of_running
+from learning.views.finished import is_finished, only_reads
 from meetings.views.drafts import forget_draft
 from plc_platform import clock
 from schools.requests import PersonRequest
@@ -41,6 +44,8 @@ def one_round(request: PersonRequest, pk: int) -> HttpResponse:
 def start(request: PersonRequest, pk: int) -> HttpResponse:
     """Begin the first round, or the next."""
     community = get_object_or_404(Community.objects.owned_by_group_of(request.user), pk=pk)
+    if is_finished(community):
+        return only_reads(request, community, "learning:board")
     if boards_of(community, request.user).filter(ended_on=None).exists():
         return redirect("learning:board", pk=pk)
     form = StartForm(request.POST or None, methods=methods_for(community), initial=usual_for(community))
@@ -55,7 +60,7 @@ def start(request: PersonRequest, pk: int) -> HttpResponse:
 @require_POST
 def move(request: PersonRequest, pk: int) -> HttpResponse:
     """On, back, past a step, or up again what was left out."""
-    row = get_object_or_404(Board.objects.editable_by(request.user).select_related("community"), pk=pk)
+    row = get_object_or_404(own_boards(request), pk=pk)
     form = MoveForm(request.POST)
     if not form.is_valid():
         context = context_of(request, row, row.community) | {"move": form}
@@ -70,7 +75,7 @@ def move(request: PersonRequest, pk: int) -> HttpResponse:
 @require_POST
 def finish(request: PersonRequest, pk: int) -> HttpResponse:
     """The round is over."""
-    row = get_object_or_404(Board.objects.editable_by(request.user), pk=pk)
+    row = get_object_or_404(own_boards(request), pk=pk)
     actions.finish_board(board=row, by=request.user, now=clock.now())
     messages.success(request, _("The round is finished. It stays readable, with the whole path."))
     return redirect("learning:board", pk=row.community_id)
@@ -79,7 +84,7 @@ def finish(request: PersonRequest, pk: int) -> HttpResponse:
 @require_POST
 def reopen(request: PersonRequest, pk: int) -> HttpResponse:
     """Not finished after all."""
-    row = get_object_or_404(Board.objects.editable_by(request.user), pk=pk)
+    row = get_object_or_404(own_boards(request), pk=pk)
     try:
         actions.reopen_board(board=row, by=request.user, now=clock.now())
     except actions.BoardError as error:
@@ -89,8 +94,7 @@ def reopen(request: PersonRequest, pk: int) -> HttpResponse:
 
 def names(request: PersonRequest, pk: int) -> HttpResponse:
     """What it is about, and the group's own names for its steps."""
-    rows = Board.objects.editable_by(request.user).filter(ended_on=None).select_related("community")
-    row = get_object_or_404(rows, pk=pk)
+    row = get_object_or_404(own_boards(request).filter(ended_on=None), pk=pk)
     page = board_page(row, row.community, request.user)
     steps = [(line.row.pk, line.phase.name, line.row.name) for line in page.lines]
     form = NamesForm(request.POST or None, about=row.about, steps=steps)
@@ -104,7 +108,8 @@ def names(request: PersonRequest, pk: int) -> HttpResponse:
 @require_POST
 def add_evidence(request: PersonRequest, pk: int) -> HttpResponse:
     """One line that shows a step."""
-    row = get_object_or_404(BoardStep.objects.editable_by(request.user).select_related("board__community"), pk=pk)
+    rows = BoardStep.objects.editable_by(request.user).filter(of_running("board__community__", clock.today()))
+    row = get_object_or_404(rows.select_related("board__community"), pk=pk)
     community = row.board.community
     form = EvidenceForm(request.POST, auto_id=f"step-{pk}-%s")
     if not form.is_valid() or not form.is_settled:
@@ -118,7 +123,7 @@ def add_evidence(request: PersonRequest, pk: int) -> HttpResponse:
 
 def evidence(request: PersonRequest, pk: int) -> HttpResponse:
     """Other words or another link for what shows a step."""
-    row = get_object_or_404(Evidence.objects.editable_by(request.user).select_related("step__board__community"), pk=pk)
+    row = get_object_or_404(own_lines(request), pk=pk)
     community = row.step.board.community
     form = EvidenceForm(request.POST or None, initial={"text": row.text, "link": row.link})
     if request.method == "POST" and form.is_valid() and form.is_settled:
@@ -133,7 +138,7 @@ def evidence(request: PersonRequest, pk: int) -> HttpResponse:
 @require_POST
 def verdict(request: PersonRequest, pk: int) -> HttpResponse:
     """One tap: confirmed, rejected or not clear yet; the same once more takes it back."""
-    row = get_object_or_404(Evidence.objects.editable_by(request.user).select_related("step__board"), pk=pk)
+    row = get_object_or_404(own_lines(request), pk=pk)
     said = request.POST.get("verdict", "")
     if said in ("", *Evidence.Verdict.values):
         actions.say_verdict(evidence=row, verdict=said, by=request.user, now=clock.now())
@@ -148,9 +153,21 @@ def remove_evidence(request: PersonRequest, pk: int) -> HttpResponse:
     return redirect(f"{reverse('learning:board', args=[row.step.board.community_id])}#step-{row.step_id}")
 
 
+def own_boards(request: PersonRequest) -> QuerySet[Board]:
+    """Boards that this person may change: of groups that go on."""
+    rows = Board.objects.editable_by(request.user).select_related("community")
+    return rows.filter(of_running("community__", clock.today()))
+
+
+def own_lines(request: PersonRequest) -> QuerySet[Evidence]:
+    rows = Evidence.objects.editable_by(request.user).select_related("step__board__community")
+    return rows.filter(of_running("step__board__community__", clock.today()))
+
+
 def begin_page(request: PersonRequest, community: Community, form: StartForm) -> HttpResponse:
     earlier = boards_of(community, request.user)
-    return render(request, "learning/board_start.html", {"community": community, "form": form, "earlier": earlier})
+    context = {"community": community, "form": form, "earlier": earlier, "is_finished": is_finished(community)}
+    return render(request, "learning/board_start.html", context)
 
 
 def usual_for(community: Community) -> dict[str, str]:
@@ -165,6 +182,8 @@ def context_of(
     forms = {line.row.pk: EvidenceForm(auto_id=f"step-{line.row.pk}-%s") for line in page.lines}
     if bound is not None:
         forms[of] = bound
-    steps = [(line, None if row.ended_on else forms[line.row.pk]) for line in page.lines]
+    is_open = row.ended_on is None and not is_finished(community)
+    steps = [(line, forms[line.row.pk] if is_open else None) for line in page.lines]
     name = bound.name if bound is not None and bound.is_valid() else ""
-    return {"community": community, "page": page, "board": row, "steps": steps, "bound_step": of, "name": name}
+    context = {"community": community, "page": page, "board": row, "steps": steps, "bound_step": of, "name": name}
+    return context | {"is_open": is_open, "is_finished": is_finished(community)}

@@ -11,6 +11,7 @@ from learning.actions import try_outs as actions
 from learning.forms.try_outs import AGENDA, CourseForm
 from learning.try_out_page import next_meeting
 from learning.try_out_words import course_title
+from learning.views.finished import is_finished, only_reads
 from meetings.actions import MeetingError
 from meetings.models import Meeting
 from plc_platform import clock
@@ -20,6 +21,8 @@ from schools.requests import PersonRequest
 def course(request: PersonRequest, pk: int) -> HttpResponse:
     """Two lines and a choice."""
     community = get_object_or_404(Community.objects.owned_by_group_of(request.user), pk=pk)
+    if is_finished(community):
+        return only_reads(request, community, "learning:try-outs")
     coming = next_meeting(community, today=clock.today())
     form = CourseForm(request.POST or None, next_day=date_format(coming.day, "j F") if coming else "")
     context = {"community": community, "form": form}

@@ -13,6 +13,7 @@ from learning.actions import lessons as actions
 from learning.forms.lessons import CasePupilsForm, ObserveForm, PredictForm, TalkForm
 from learning.models import Observation
 from learning.queries.lessons import LessonPage, lesson_page, lessons_of, open_lessons_of, own_notes, pupils_of
+from learning.queries.running import of_running
 from meetings.models import Cycle
 from meetings.views.drafts import forget_draft
 from plc_platform import clock
@@ -23,13 +24,14 @@ from schools.requests import PersonRequest
 def lesson(request: PersonRequest, pk: int) -> HttpResponse:
     """Case pupils predicted against seen, and the discussion in its order."""
     step = get_object_or_404(lessons_of(request.user), pk=pk)
-    page = lesson_page(step, request.user)
+    page = lesson_page(step, request.user, today=clock.today())
     return render(request, "learning/lesson.html", context_of(page, talk_form(page)))
 
 
 def case_pupils(request: PersonRequest, pk: int) -> HttpResponse:
     """Whom the group watches in this cycle: a letter and what she stands for."""
-    cycle = get_object_or_404(Cycle.objects.editable_by(request.user).open().select_related("community"), pk=pk)
+    rows = Cycle.objects.editable_by(request.user).open().filter(of_running("community__", clock.today()))
+    cycle = get_object_or_404(rows.select_related("community"), pk=pk)
     labels = {pupil.code: pupil.label for pupil in pupils_of(cycle, request.user)}
     form = CasePupilsForm(request.POST or None, labels=labels)
     if request.method == "POST" and form.is_valid() and form.is_settled:
@@ -42,11 +44,11 @@ def case_pupils(request: PersonRequest, pk: int) -> HttpResponse:
 
 def predict(request: PersonRequest, pk: int) -> HttpResponse:
     """What the group expects of each case pupil in this lesson."""
-    step = get_object_or_404(open_lessons_of(request.user), pk=pk)
+    step = get_object_or_404(open_lessons_of(request.user, today=clock.today()), pk=pk)
     pupils = {pupil.code: pupil for pupil in pupils_of(step.cycle, request.user)}
     if not pupils:
         return redirect("learning:case-pupils", pk=step.cycle_id)
-    page = lesson_page(step, request.user)
+    page = lesson_page(step, request.user, today=clock.today())
     there = {line.pupil.pk: line.expected for line in page.pupils}
     form = PredictForm(request.POST or None, pupils=pupils.values(), there=there)
     if request.method == "POST" and form.is_valid() and form.is_settled:
@@ -58,7 +60,7 @@ def predict(request: PersonRequest, pk: int) -> HttpResponse:
 
 def observe(request: PersonRequest, pk: int) -> HttpResponse:
     """During the lesson, on a phone: whom, one line, save."""
-    step = get_object_or_404(open_lessons_of(request.user), pk=pk)
+    step = get_object_or_404(open_lessons_of(request.user, today=clock.today()), pk=pk)
     pupils = pupils_of(step.cycle, request.user)
     first = pupils[0].code if pupils else ""
     form = ObserveForm(request.POST or None, pupils=pupils, initial={"who": request.GET.get("who", first)})
@@ -98,7 +100,7 @@ def remove_observation(request: PersonRequest, pk: int) -> HttpResponse:
 @require_POST
 def talked(request: PersonRequest, pk: int) -> HttpResponse:
     """One tap: the group talked about this case pupil, or not after all."""
-    step = get_object_or_404(open_lessons_of(request.user), pk=pk)
+    step = get_object_or_404(open_lessons_of(request.user, today=clock.today()), pk=pk)
     code = request.POST.get("code", "")
     if code in [pupil.code for pupil in pupils_of(step.cycle, request.user)]:
         is_done = request.POST.get("done") == "yes"
@@ -109,8 +111,8 @@ def talked(request: PersonRequest, pk: int) -> HttpResponse:
 @require_POST
 def talk(request: PersonRequest, pk: int) -> HttpResponse:
     """What was said of other pupils and of teaching, and what changes. Locked until every case pupil had her turn."""
-    step = get_object_or_404(open_lessons_of(request.user), pk=pk)
-    page = lesson_page(step, request.user)
+    step = get_object_or_404(open_lessons_of(request.user, today=clock.today()), pk=pk)
+    page = lesson_page(step, request.user, today=clock.today())
     form = TalkForm(request.POST, there={})
     if not form.is_valid() or not form.is_settled:
         return render(request, "learning/lesson.html", context_of(page, form) | {"name": asked(form)})

@@ -13,6 +13,7 @@ from learning.actions import outcomes as actions
 from learning.forms.outcomes import AboutForm, NewOutcomeForm, ReachForm, UseForm, VersionForm
 from learning.models import Outcome
 from learning.outcome_page import audience_of, for_reader, outcome_page, parts_of
+from learning.views.finished import is_finished, only_reads
 from plc_platform import clock
 from schools.requests import PersonRequest
 
@@ -23,12 +24,14 @@ def outcomes(request: PersonRequest, pk: int) -> HttpResponse:
     community = get_object_or_404(Community.objects.owned_by_group_of(request.user), pk=pk)
     parts, away = parts_of(community, request.user)
     context = {"community": community, "parts": parts, "away": away, "is_empty": not any(part.rows for part in parts)}
-    return render(request, "learning/outcomes.html", context)
+    return render(request, "learning/outcomes.html", context | {"is_finished": is_finished(community)})
 
 
 def new(request: PersonRequest, pk: int) -> HttpResponse:
     """Something the group made, with a file or a link."""
     community = get_object_or_404(Community.objects.owned_by_group_of(request.user), pk=pk)
+    if is_finished(community):
+        return only_reads(request, community, "learning:outcomes")
     initial = {"makers": community.name, "kind": request.GET.get("kind", "")}
     form = NewOutcomeForm(request.POST or None, request.FILES or None, initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -68,6 +71,8 @@ def edit(request: PersonRequest, pk: int) -> HttpResponse:
 def version(request: PersonRequest, pk: int) -> HttpResponse:
     """A newer one; the older ones stay."""
     row = own(request, pk)
+    if is_finished(row.community):
+        return only_reads(request, row.community, "learning:outcomes")
     form = VersionForm(request.POST, request.FILES)
     if form.is_valid():
         number = form.cleaned_data["number"] or actions.next_number(row)
@@ -128,6 +133,7 @@ def page_of(request: PersonRequest, row: Outcome, **forms: Any) -> dict[str, Any
     context = {"outcome": row, "community": row.community, "page": page, "inside": is_inside, "use_form": UseForm()}
     if is_inside:
         context |= {"version_form": VersionForm(), "audience": audience_of(row.community)}
+        context["is_finished"] = is_finished(row.community)
     return context | forms
 
 

@@ -16,7 +16,7 @@ from learning.forms.topics import AgendaForm, HideForm, PostForm
 from learning.models import Post, Topic
 from learning.queries.topics import coming_meetings, for_group, posts_of
 from learning.talk_words import OF_KIND, ROUND, choices_of
-from learning.views.topics import is_finished
+from learning.views.finished import is_finished
 from meetings.actions import MeetingError
 from meetings.queries import choices_of as people_choices
 from meetings.queries import people_of
@@ -57,6 +57,7 @@ def topic_page(request: PersonRequest, row: Topic, form: PostForm, **more: Any) 
         "is_coming": is_coming,
         "round": ROUND if row.kind == Topic.Kind.CASE and row.closed_on is None else (),
         "can_accept": row.kind != Topic.Kind.THEME,
+        "is_finished": is_finished(row.community),
         "may_answer": row.closed_on is None and not is_finished(row.community),
     }
     return render(request, "learning/topic.html", context | more)

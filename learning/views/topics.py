@@ -12,6 +12,7 @@ from learning.actions.errors import LearningError
 from learning.forms.topics import AgendaForm, HarvestForm, TopicForm
 from learning.queries.topics import CLOSED, OPEN, Wanted, coming_meetings, for_group, topics_of
 from learning.talk_words import OF_KIND, STATES, choices_of, words_of
+from learning.views.finished import is_finished, only_reads
 from meetings.actions import MeetingError
 from meetings.models import Meeting
 from plc_platform import clock
@@ -43,6 +44,8 @@ def begin(request: PersonRequest, pk: int) -> HttpResponse:
     """A question, a case or a theme; `kind` says which."""
     community = group_of(request, pk)
     kinds = words_of(community.variant)
+    if is_finished(community):
+        return only_reads(request, community, "learning:topics")
     words = OF_KIND.get(request.GET.get("kind", ""), kinds[0])
     meetings = coming_meetings(community, now=clock.now()) if words.asks_meeting else []
     form = TopicForm(request.POST or None, meetings=choices_of(meetings))
@@ -105,6 +108,8 @@ def close(request: PersonRequest, pk: int) -> HttpResponse:
 def reopen(request: PersonRequest, pk: int) -> HttpResponse:
     """There is more to say."""
     topic = get_object_or_404(for_group(request.user), pk=pk)
+    if is_finished(topic.community):
+        return only_reads(request, topic.community, "learning:topics")
     actions.reopen_topic(topic=topic, by=request.user, now=clock.now())
     messages.success(request, _("Open again."))
     return redirect("learning:topic", pk=pk)
@@ -131,10 +136,6 @@ def agenda(request: PersonRequest, pk: int) -> HttpResponse:
 
 def group_of(request: PersonRequest, pk: int) -> Community:
     return get_object_or_404(Community.objects.owned_by_group_of(request.user), pk=pk)
-
-
-def is_finished(community: Community) -> bool:
-    return community.ended_on is not None and community.ended_on <= clock.today()
 
 
 def wanted_in(request: PersonRequest) -> Wanted:

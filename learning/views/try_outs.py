@@ -15,6 +15,7 @@ from learning.forms.try_outs import PLANNED, TryOutForm
 from learning.models import TryOut
 from learning.try_out_page import classes_of, try_out_page
 from learning.try_out_words import talk_title
+from learning.views.finished import is_finished, only_reads
 from meetings.actions import MeetingError
 from meetings.models import Meeting, Subtask
 from meetings.pupil_page import meeting_choices
@@ -25,6 +26,8 @@ from schools.requests import PersonRequest, is_id
 def try_outs(request: PersonRequest, pk: int) -> HttpResponse:
     """Note one, and read what was tried since the last meeting."""
     community = get_object_or_404(Community.objects.owned_by_group_of(request.user), pk=pk)
+    if request.method == "POST" and is_finished(community):
+        return only_reads(request, community, "learning:try-outs")
     form = form_for(request, community, initial=begun(request, community))
     name = ""
     if request.method == "POST" and form.is_valid():
@@ -34,6 +37,7 @@ def try_outs(request: PersonRequest, pk: int) -> HttpResponse:
     is_mine = request.GET.get("by") == "me"
     page = try_out_page(community, request.user, today=clock.today(), is_mine=is_mine)
     context = {"community": community, "form": form, "name": name, "page": page, "is_mine": is_mine}
+    context["is_finished"] = is_finished(community)
     return render(request, "learning/try_outs.html", context, status=400 if form.errors else 200)
 
 

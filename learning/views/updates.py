@@ -17,7 +17,8 @@ from learning.actions.errors import LearningError
 from learning.forms.updates import AnswerForm, UpdateForm
 from learning.models import StakeholderAsk, StakeholderUpdate
 from learning.queries.updates import own_asks, updates_of
-from learning.views.topics import address_of, group_of, is_finished
+from learning.views.finished import is_finished
+from learning.views.topics import address_of, group_of
 from meetings.rhythm import school_days_of
 from plc_platform import clock
 from schools.requests import LONGEST_SEARCH, PersonRequest, ids_in, is_id
