@@ -269,6 +269,14 @@ def test_the_mirror_of_style_is_one_s_own_and_of_a_year(personas, signed_in):
     assert not signed_in(personas.leader).get(reverse("coaching:mirror-of-style")).context["has_offers"]
 
 
+@pytest.mark.parametrize("number", [1, 3])
+def test_statements_of_the_mirror_do_not_grow(personas, signed_in, django_assert_num_queries, number):
+    OfferFactory.create_batch(number, by=personas.coach, answer="taken", made_at=NOW)
+    client = signed_in(personas.coach)
+    with django_assert_num_queries(3):
+        client.get(reverse("coaching:mirror-of-style"))
+
+
 # --- the coach's desk ------------------------------------------------------------------------------------------------
 def test_the_desk_names_groups_that_ask_something(personas, django_assert_num_queries):
     HelpRequestFactory(community=personas.group)

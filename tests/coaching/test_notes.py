@@ -207,3 +207,15 @@ def test_statements_do_not_grow(personas, signed_in, django_assert_num_queries, 
     client.get(reverse("coaching:notes"))  # shows what was said of saving
     with django_assert_num_queries(8):
         client.get(reverse("coaching:notes"))
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_file_about_a_person_costs_the_same_for_any_number_of_notes(
+    personas, signed_in, django_assert_num_queries, number
+):
+    client = signed_in(personas.coach)
+    for _one in range(number):
+        write(client, personas.group, personas.teacher)
+
+    with django_assert_num_queries(5):
+        client.get(reverse("coaching:notes-about", args=[personas.teacher.pk]))

@@ -204,3 +204,14 @@ def test_page_costs_the_same_however_much_it_shows(personas, board, path, signed
     client.get(path)
     with django_assert_num_queries(8):
         client.get(path)
+
+
+@pytest.mark.parametrize("lines", [1, 3])
+def test_earlier_round_costs_the_same_however_much_it_shows(
+    personas, board, signed_in, lines, django_assert_num_queries
+):
+    Board.objects.filter(pk=board.pk).update(started_on=date(2026, 9, 7), ended_on=date(2026, 11, 20))
+    EvidenceFactory.create_batch(lines, step=step_of(board, "problem"), by=personas.coach)
+    client = signed_in(personas.teacher)
+    with django_assert_num_queries(7):
+        client.get(reverse("learning:round", args=[board.pk]))

@@ -153,3 +153,11 @@ def test_page_costs_the_same_for_any_number_of_notes(personas, step, signed_in, 
     client.get(at("lesson", step))
     with django_assert_num_queries(9):
         client.get(at("lesson", step))
+
+
+@pytest.mark.parametrize("notes", [1, 3])
+def test_watching_costs_the_same_for_any_number_of_notes(personas, step, signed_in, notes, django_assert_num_queries):
+    ObservationFactory.create_batch(notes, step=step, by=personas.teacher, pupil=CasePupil.objects.get(code="A"))
+    client = signed_in(personas.teacher)
+    with django_assert_num_queries(5):
+        client.get(at("observe", step))

@@ -259,4 +259,22 @@ def test_page_of_a_group_costs_the_same_with_more_rounds(personas, group, signed
         client.get(of_group("pulse", group))
 
 
+@pytest.mark.parametrize("number", [1, 3])
+def test_round_costs_the_same_for_any_number_of_comments(personas, done, signed_in, number, django_assert_num_queries):
+    CommentFactory.create_batch(number - 1, round=done, text="Meer lachen.")
+    client = signed_in(personas.teacher)
+    with django_assert_num_queries(8):
+        client.get(reverse("pulse:round", args=[done.pk]))
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_card_costs_the_same_for_any_number_of_talks(personas, group, signed_in, number, django_assert_num_queries):
+    for place in range(number):
+        ConversationFactory(community=group, condition="safety", held_on=date(2026, 10, 1 + place))
+        MeetingFactory(community=group, day=date(2026, 11, 3 + place), status="held")
+    client = signed_in(personas.teacher)
+    with django_assert_num_queries(6):
+        client.get(of_group("talk", group, "safety"))
+
+
 PAGE_QUERIES = 14
