@@ -46,6 +46,13 @@ class LogContext:
     due_on: date | None = None
     waiting: Meeting | None = None
     blocks: list[AgendaBlock] = field(default_factory=list)  # of a meeting that was led from a screen
+    coach: int | None = None  # who writes, where she coaches the group: she gives nobody a task (R70)
+
+    @property
+    def owners(self) -> list[Person]:
+        """Who may stand behind a subtask: the group; for its coach only herself, and whom the group named."""
+        named = {row.owner_id for row in self.own}
+        return [one for one in self.people if self.coach is None or one.pk == self.coach or one.pk in named]
 
     @property
     def asks_model(self) -> bool:
@@ -108,6 +115,7 @@ def context_for(meeting: Meeting, *, today: date) -> LogContext:
         people=people_of(meeting.community, on=meeting.day, invited_to=None if is_noted else meeting),
         earlier=[row for row in subtasks if row.meeting_id != meeting.pk],
         own=[row for row in subtasks if row.meeting_id == meeting.pk],
+        coach=getattr(meeting, "coaching", None),
     )
     if is_noted:
         context = _with_notes(context, meeting)
@@ -150,6 +158,7 @@ def context_for_new(community: Community, *, now: datetime) -> LogContext:
         minutes=minutes,
         people=people_of(community, on=local_day(starts_at)),
         earlier=_subtasks(community, None),
+        coach=getattr(community, "coaching", None),
         waiting=next((row for row in recent if row.status == Meeting.Status.PLANNED and row.day <= today), None),
     )
     return _with_next(context, today)

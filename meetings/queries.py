@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from communities.models import Community, Membership, Partnership, Pause
 from meetings.models import (
@@ -45,14 +45,22 @@ def for_viewer(user: User) -> QuerySet[Community]:
 
 
 def for_writer(user: User) -> QuerySet[Meeting]:
-    """Meetings this person may change, with what proposals need to know of the community."""
+    """Meetings this person may change, with what proposals need to know of the community; `coaching` is her id where
+    she coaches the group."""
     beside = ("community__cadence", "community__charter", "note_taker", "run", "exit_check", "model_check")
     rows = Meeting.objects.editable_by(user).select_related(*beside)
     return rows.annotate(
+        coaching=coaching(user, "community"),
         has_receipts=Exists(LogReceipt.objects.filter(meeting=OuterRef("pk"))),
         has_partners=Exists(Partnership.objects.filter(community=OuterRef("community"))),
         has_pauses=Exists(Pause.objects.filter(community=OuterRef("community"))),
     )
+
+
+def coaching(user: User, path: str) -> Subquery:
+    """Her id, of who takes part in the group at `path` as a coach; else None."""
+    own = Membership.objects.current().filter(user=user, role=Membership.Role.COACH, community=OuterRef(path))
+    return Subquery(own.values("user_id"))
 
 
 def with_scripts(user: User, pk: int) -> tuple[Meeting | None, list[tuple[int, str]]]:
@@ -71,8 +79,9 @@ def model_of(community: Community) -> str:
 
 
 def groups_of(user: User) -> QuerySet[Community]:
-    """Communities whose own words this person shares, with what proposals need to know."""
+    """Communities whose own words this person shares, with what proposals need to know; `coaching` as above."""
     return Community.objects.owned_by_group_of(user).select_related("cadence", "charter").annotate(
+        coaching=coaching(user, "pk"),
         has_partners=Exists(Partnership.objects.filter(community=OuterRef("pk"))),
         has_pauses=Exists(Pause.objects.filter(community=OuterRef("pk"))),
     )  # fmt: skip

@@ -86,6 +86,7 @@ urlpatterns = [
     path("profile/calendar/", feeds.calendar, name="calendar"),
     path("profile/calendar/renew/", feeds.renew, name="feed-renew"),
     path("profile/calendar/<int:pk>/revoke/", feeds.revoke, name="feed-revoke"),
+    path("subtasks/<int:pk>/take/", log.subtask_take, name="subtask-take"),
     path("subtasks/<int:pk>/done/", log.subtask_done, name="subtask-done"),
     path("subtasks/<int:pk>/drop/", log.subtask_drop, name="subtask-drop"),
     path("subtasks/<int:pk>/reopen/", log.subtask_reopen, name="subtask-reopen"),

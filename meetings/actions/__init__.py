@@ -73,7 +73,7 @@ from meetings.actions.replies import is_open, reply_to_meeting
 from meetings.actions.roles import give_turn_back, take_turn
 from meetings.actions.running import end_run, extend_block, move_run, start_run
 from meetings.actions.scripts import ScriptNameTaken, TooManyScripts, copy_script, delete_script, save_script
-from meetings.actions.subtasks import complete_subtask, drop_subtask, reopen_subtask
+from meetings.actions.subtasks import complete_subtask, drop_subtask, reopen_subtask, take_subtask
 from meetings.actions.year import YearRow, plan_year, send_drafts
 
 __all__ = [
@@ -181,6 +181,7 @@ __all__ = [
     "start_run",
     "take_parked",
     "take_step_back",
+    "take_subtask",
     "take_turn",
     "undo_log",
     "work_in",

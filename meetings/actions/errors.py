@@ -32,6 +32,18 @@ class StaleMeeting(MeetingError):
     message = _("Somebody changed this meeting while you were writing. Look at what stands there now, and save again.")
 
 
+class CoachGivesNoTasks(MeetingError):
+    """Who coaches a group names nobody for a subtask; whoever takes it says so herself (R70)."""
+
+    message = _("As a coach you give nobody a task: leave it open, and whoever takes it says so.")
+
+
+class TakenByAnother(MeetingError):
+    """Somebody else took this subtask, or it has ended."""
+
+    message = _("Somebody else took this meanwhile, or it is done.")
+
+
 class LogConflict(StaleMeeting):
     """Somebody saved `meeting` after its log was read; nothing was written."""
 

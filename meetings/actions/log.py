@@ -16,6 +16,7 @@ from meetings.actions.errors import InTheFuture, LogConflict, NotUndoable, SameD
 from meetings.actions.frame import check_day
 from meetings.actions.notes import NewTask, NoteLine, write_notes
 from meetings.actions.steps import fill_next_step
+from meetings.actions.subtasks import refuse_giving
 from meetings.localtime import local_day
 from meetings.models import LogReceipt, Meeting, Subtask
 from meetings.rhythm import refresh_cadence
@@ -71,7 +72,8 @@ class Logged:
 def log_meeting(*, meeting: Meeting, entry: LogEntry, by: User | None, now: datetime) -> Logged:
     """Keep what the group noted; the meeting is held from then on.
 
-    Raises LogConflict when somebody saved after `entry.version` was read, OutsideCommunity, InTheFuture.
+    Raises LogConflict when somebody saved after `entry.version` was read, OutsideCommunity, InTheFuture,
+    CoachGivesNoTasks.
     """
     receipt = LogReceipt.objects.filter(key=entry.key).select_related("meeting").first()
     if receipt and receipt.meeting_id != meeting.pk:
@@ -197,6 +199,7 @@ def _is_replay(entry: LogEntry) -> bool:
 
 
 def _keep(meeting: Meeting, entry: LogEntry, *, by: User | None, now: datetime, undo: dict[str, object]) -> None:
+    refuse_giving(meeting, entry.subtasks, by)
     fill_next_step(meeting, today=local_day(now))
     ended = write_notes(
         meeting=meeting,

@@ -157,7 +157,7 @@ class LogSheet:
         initial = {**shown, "key": key or uuid4(), "version": version, "base": base}
         initial |= {f"open-{pk}": answer for pk, answer in shown["ended"].items()}
         self.form = LogForm(context, data, initial=initial)
-        options = {"people": choices_of(context.people), "due_on": context.due_on}
+        options = {"people": choices_of(context.owners), "due_on": context.due_on}
         empty: list[dict[str, Any]] = [{} for _ in range(blank)]
         self.decisions = DecisionFormSet(
             data, prefix="decision", initial=None if data else [*shown["decisions"], *empty]

@@ -61,6 +61,17 @@ def log_new(request: PersonRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+def subtask_take(request: PersonRequest, pk: int) -> HttpResponse:
+    """I take this one."""
+    subtask = get_object_or_404(Subtask.objects.editable_by(request.user), pk=pk)
+    try:
+        actions.take_subtask(subtask=subtask, by=request.user, now=clock.now())
+    except actions.MeetingError as error:
+        messages.error(request, str(error))
+    return back_from(request, subtask)
+
+
+@require_POST
 def subtask_done(request: PersonRequest, pk: int) -> HttpResponse:
     """Done."""
     subtask = get_object_or_404(Subtask.objects.editable_by(request.user), pk=pk)

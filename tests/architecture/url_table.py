@@ -188,6 +188,7 @@ TABLE = {
     "meetings:activity": Row(group, READERS, None),
     "meetings:add-activity": Row(group, None, INSIDERS),
     "meetings:remove-activity": Row(row_of("activity"), None, "teacher"),
+    "meetings:subtask-take": Row(subtask, None, INSIDERS),
     "meetings:subtask-done": Row(subtask, None, INSIDERS),
     "meetings:subtask-drop": Row(subtask, None, INSIDERS),
     "meetings:subtask-reopen": Row(subtask, None, INSIDERS),

@@ -2,11 +2,16 @@
 
 import re
 from datetime import UTC, date, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 import time_machine
+from django.db import transaction
 from django.urls import reverse
 
+from meetings import actions
+from meetings.actions.errors import CoachGivesNoTasks
+from meetings.actions.notes import NewTask
 from meetings.models import Attendance, Decision, Meeting, Subtask
 from meetings.rhythm import refresh_cadence
 from tests.factories import (
@@ -398,3 +403,72 @@ def test_key_that_was_used_elsewhere_is_replaced(meeting, personas, client, sign
     assert client.post(path_of(meeting), sent(page)).status_code == 302
     meeting.refresh_from_db()
     assert meeting.noted.note == "Blijft"
+
+
+# --- who coaches gives nobody a task (R70) ---------------------------------------------------------------------------
+def owners_on(page):
+    field = page.context["sheet"].subtasks.empty_form.fields["owner"]
+    return {pk for pk, _name in field.choices if pk}
+
+
+def test_a_coach_is_offered_only_herself_and_whom_the_group_named(meeting, personas, signed_in):
+    other = MembershipFactory(community=personas.group).user
+    assert owners_on(signed_in(personas.teacher).get(path_of(meeting))) == {
+        *(personas.teacher.pk, personas.coach.pk, other.pk)
+    }
+    client = signed_in(personas.coach)
+    assert owners_on(client.get(path_of(meeting))) == {personas.coach.pk}
+    assert owners_on(client.get(reverse("meetings:log-new", args=[personas.group.pk]))) == {personas.coach.pk}
+
+    SubtaskFactory(meeting=meeting, owner=other)
+
+    assert owners_on(client.get(path_of(meeting))) == {personas.coach.pk, other.pk}
+
+
+def test_a_coach_notes_a_task_and_somebody_takes_it(meeting, personas, signed_in):
+    client = signed_in(personas.coach)
+    client.post(path_of(meeting), sent(client.get(path_of(meeting)), subtask__0__text="Toets maken"))
+    subtask = Subtask.objects.get()
+    assert subtask.owner is None
+
+    take = reverse("meetings:subtask-take", args=[subtask.pk])
+    page = reverse("meetings:meeting", args=[meeting.pk])
+    client = signed_in(personas.teacher)
+    assert take in client.get(page).text
+    for _tap in range(2):
+        assert not client.post(take, follow=True).context["messages"]
+
+    subtask.refresh_from_db()
+    assert subtask.owner == personas.teacher
+    assert take not in client.get(page).text
+    signed_in(personas.coach).post(take)
+    subtask.refresh_from_db()
+    assert subtask.owner == personas.teacher
+
+
+@pytest.mark.parametrize("who", ["leader", "outsider", "other_leader"])
+def test_nobody_from_outside_takes_a_task(meeting, personas, signed_in, who):
+    subtask = SubtaskFactory(meeting=meeting, owner=None)
+
+    answer = signed_in(getattr(personas, who)).post(reverse("meetings:subtask-take", args=[subtask.pk]))
+
+    subtask.refresh_from_db()
+    assert (answer.status_code, subtask.owner) == (404, None)
+
+
+def test_a_coach_who_sends_a_name_all_the_same_is_refused(meeting, personas):
+    other = MembershipFactory(community=personas.group).user
+    kept = SubtaskFactory(meeting=meeting, owner=other, text="Oud")
+    facts = {"version": meeting.version, "starts_at": NOON, "minutes": 150, "present": {}}
+
+    def log(*tasks, by=personas.coach):
+        entry = actions.LogEntry(key=uuid4(), subtasks=tasks, **facts)
+        return actions.log_meeting(meeting=meeting, entry=entry, by=by, now=NOW)
+
+    for task in (NewTask("Nieuw", other.pk), NewTask("Oud", personas.teacher.pk, pk=kept.pk)):
+        with pytest.raises(CoachGivesNoTasks), transaction.atomic():
+            log(task)
+    log(NewTask("Nieuw", personas.coach.pk), NewTask("Oud, anders gezegd", other.pk, pk=kept.pk))
+
+    owners = dict(Subtask.objects.values_list("text", "owner"))
+    assert owners == {"Nieuw": personas.coach.pk, "Oud, anders gezegd": other.pk}
