@@ -18,14 +18,18 @@ NOBODY = ""
 
 
 class CasePupilsForm(BothForm):
-    """Six letters at most; one without words is not used."""
+    """Six letters at most; one without words is not used. suggested: what stands in the fields of a first time."""
 
-    def __init__(self, *args: Any, labels: Mapping[str, str], **options: Any) -> None:
+    def __init__(
+        self, *args: Any, labels: Mapping[str, str], suggested: Mapping[str, str] | None = None, **options: Any
+    ) -> None:
         super().__init__(*args, **options)
         for letter in LETTERS:
             box = forms.TextInput(attrs={"data_quiet": True, **QUIET})
             label = _("%(letter)s stands for") % {"letter": letter}
             self.put(letter, label, labels.get(letter, ""), box, 80)
+            if suggested:
+                self.fields[letter].initial = suggested.get(letter, "")
 
 
 class PredictForm(BothForm):

@@ -83,6 +83,15 @@ def pupils_of(cycle: Cycle, user: User) -> list[CasePupil]:
     return list(CasePupil.objects.visible_to(user).filter(cycle=cycle).order_by("code"))
 
 
+def labels_before(cycle: Cycle, user: User) -> dict[str, str]:
+    """What each letter stood for in the latest cycle before this one, as far as it is still kept."""
+    rows = CasePupil.objects.visible_to(user).filter(
+        cycle__community=cycle.community_id, cycle__started_on__lt=cycle.started_on
+    )
+    latest = rows.order_by("-cycle__started_on").values("cycle")[:1]
+    return dict(rows.filter(cycle=latest).values_list("code", "label"))
+
+
 def own_notes(step: CycleStep, user: User) -> QuerySet[Observation]:
     """What this person noted in a lesson, the latest first."""
     return Observation.objects.editable_by(user).filter(step=step).select_related("pupil").order_by("-at", "-pk")

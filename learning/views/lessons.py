@@ -12,7 +12,15 @@ from django.views.decorators.http import require_POST, require_safe
 from learning.actions import lessons as actions
 from learning.forms.lessons import CasePupilsForm, ObserveForm, PredictForm, TalkForm
 from learning.models import Observation
-from learning.queries.lessons import LessonPage, lesson_page, lessons_of, open_lessons_of, own_notes, pupils_of
+from learning.queries.lessons import (
+    LessonPage,
+    labels_before,
+    lesson_page,
+    lessons_of,
+    open_lessons_of,
+    own_notes,
+    pupils_of,
+)
 from learning.queries.running import of_running
 from meetings.models import Cycle
 from meetings.views.drafts import forget_draft
@@ -33,13 +41,14 @@ def case_pupils(request: PersonRequest, pk: int) -> HttpResponse:
     rows = Cycle.objects.editable_by(request.user).open().filter(of_running("community__", clock.today()))
     cycle = get_object_or_404(rows.select_related("community"), pk=pk)
     labels = {pupil.code: pupil.label for pupil in pupils_of(cycle, request.user)}
-    form = CasePupilsForm(request.POST or None, labels=labels)
+    suggested = {} if labels else labels_before(cycle, request.user)
+    form = CasePupilsForm(request.POST or None, labels=labels, suggested=suggested)
     if request.method == "POST" and form.is_valid() and form.is_settled:
         actions.name_case_pupils(cycle=cycle, labels=form.said, by=request.user, now=clock.now())
         messages.success(request, _("Saved."))
         return redirect("meetings:cycle", pk=cycle.community_id)
     context: dict[str, Any] = {"community": cycle.community, "form": form, "name": asked(form)}
-    return render(request, "learning/case_pupils.html", context)
+    return render(request, "learning/case_pupils.html", context | {"is_suggested": bool(suggested)})
 
 
 def predict(request: PersonRequest, pk: int) -> HttpResponse:

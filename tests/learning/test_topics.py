@@ -14,7 +14,7 @@ from learning.models import Mention, Post, Topic
 from learning.talk_words import ROUND
 from meetings.models import Activity, AgendaBlock
 from notifications.models import Notice
-from tests.factories import ActivityFactory, MeetingFactory, MembershipFactory
+from tests.factories import ActivityFactory, AgendaBlockFactory, MeetingFactory, MembershipFactory
 from tests.factories_learning import PostFactory, TopicFactory
 
 pytestmark = pytest.mark.django_db
@@ -284,6 +284,20 @@ def test_a_case_comes_on_the_agenda_of_a_meeting_once(personas, signed_in):
         client.post(path("topic-agenda", topic.pk), {"meeting": meeting.pk})
 
     assert list(AgendaBlock.objects.values_list("meeting", "title", "minutes")) == [(meeting.pk, "x" * 119 + "…", 40)]
+
+
+@pytest.mark.parametrize(("who", "is_led"), [("teacher", True), ("coach", True), ("leader", False)])
+@pytest.mark.parametrize(("regime", "board"), [("count", "board"), ("cycle", "cycle")])
+def test_a_meeting_leads_to_what_its_agenda_is_about(personas, signed_in, regime, board, who, is_led):
+    Community.objects.filter(pk=personas.group.pk).update(regime=regime)
+    meeting = MeetingFactory(community=personas.group, day=date(2026, 12, 2))
+    AgendaBlockFactory(meeting=meeting)
+
+    page = signed_in(getattr(personas, who)).get(reverse("meetings:meeting", args=[meeting.pk])).content.decode()
+
+    there = "meetings:cycle" if board == "cycle" else "learning:board"
+    for name in (there, "learning:topics", "learning:updates", "learning:try-outs"):
+        assert (f'href="{reverse(name, args=[personas.group.pk])}"' in page) is is_led, name
 
 
 def test_a_theme_is_begun_with_its_meeting(personas, signed_in):

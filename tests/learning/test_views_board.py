@@ -87,6 +87,7 @@ def test_loop_back_without_a_reason_asks_for_one_and_moves_nothing(personas, boa
     answer = moved(signed_in(personas.teacher), board, kind="back", target="hypotheses", seen=2)
     assert answer.status_code == 400
     assert 'href="#reason-back"' in answer.content.decode()
+    assert 'value="hypotheses" checked' in answer.content.decode()
     assert BoardMove.objects.count() == 2
 
 

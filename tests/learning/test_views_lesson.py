@@ -44,6 +44,23 @@ def test_letters_get_a_meaning_and_no_name(personas, signed_in):
     assert CasePupil.objects.count() == 2
 
 
+def test_case_pupils_of_the_cycle_before_are_offered_and_kept_by_saving(personas, signed_in):
+    for begun, label in ((date(2026, 3, 2), "lang geleden"), (date(2026, 6, 1), "leest vlot")):
+        old = CycleFactory(community=personas.group, started_on=begun, ended_on=date(2026, 6, 20))
+        CasePupilFactory(cycle=old, code="A", label=label)
+    CasePupilFactory(cycle=CycleFactory(started_on=date(2026, 6, 2)), code="A", label="van een andere groep")
+    cycle = CycleFactory(community=personas.group, started_on=date(2026, 11, 2))
+    client = signed_in(personas.teacher)
+
+    form = client.get(at("case-pupils", cycle)).context["form"]
+    assert (form["A"].value(), form["was-A"].value(), form["B"].value()) == ("leest vlot", "", "")
+    assert not cycle.case_pupils.exists()
+    client.post(at("case-pupils", cycle), {"A": "leest vlot", "was-A": ""})
+
+    assert list(cycle.case_pupils.values_list("code", "label")) == [("A", "leest vlot")]
+    assert "Overgenomen" not in client.get(at("case-pupils", cycle)).content.decode()
+
+
 def test_group_predicts_a_line_a_pupil(personas, step, signed_in):
     client = signed_in(personas.coach)
     client.post(at("predict", step), {"A": "Onderlijnt alles", "B": ""})
