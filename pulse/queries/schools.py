@@ -1,6 +1,6 @@
 """The pulse of a whole school, and rounds that groups chose to show."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pulse.models import Condition, Finding, Round, SchoolPulse
@@ -14,8 +14,8 @@ class Word:
     """One condition: its band now, and in the release before of the same series."""
 
     condition: Condition
-    band: str
-    before: str
+    band: Finding.Band | None
+    before: Finding.Band | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +34,10 @@ def school_page(school: School, *, viewer: User) -> SchoolPage:
     found = list(rows[:2])
     latest = found[0] if found else None
     before = found[1].bands if len(found) > 1 and found[1].series == found[0].series else {}
-    labels = dict(Finding.Band.choices)
-    words = [
-        Word(one, str(labels.get(latest.bands.get(one, ""), "")), str(labels.get(before.get(one, ""), "")))
-        for one in Condition
-        if latest
-    ]
+    words = [Word(one, band_of(latest.bands, one), band_of(before, one)) for one in Condition if latest]
     shared = Round.objects.visible_to(viewer).filter(community__school=school, shared_on__isnull=False)
     return SchoolPage(school, latest, words, list(shared.select_related("community").order_by("-shared_on")[:SHOWN]))
+
+
+def band_of(bands: Mapping[str, str], one: Condition) -> Finding.Band | None:
+    return Finding.Band(bands[one]) if bands.get(one) else None
