@@ -84,8 +84,7 @@ def autonomy(request: PersonRequest, pk: int) -> HttpResponse:
     review = own_review(request, pk)
     form = AutonomyForm(request.POST)
     if not form.is_valid():
-        messages.error(request, _("Choose one of the three."))
-        return to_page(review, "#autonomy")
+        return shown(request, review.community_id, form)
     try:
         actions.say_autonomy(review=review, **form.cleaned_data, by=request.user, now=clock.now())
     except actions.ReviewIsClosed as error:
@@ -97,10 +96,17 @@ def autonomy(request: PersonRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def close(request: PersonRequest, pk: int) -> HttpResponse:
-    """The group has looked."""
+    """The group has looked; what it chose meanwhile of the room it has comes along, or is asked for first."""
     review = own_review(request, pk)
+    form = AutonomyForm(request.POST)
+    if not form.is_valid() and (form.data.get("line") or "line" in form.errors):
+        return shown(request, review.community_id, form)
     try:
+        if form.is_valid() and review.closed_on is None:
+            actions.say_autonomy(review=review, **form.cleaned_data, by=request.user, now=clock.now())
         actions.close_review(review=review, by=request.user, now=clock.now())
+    except actions.ReviewIsClosed as error:
+        messages.info(request, error.message)
     except actions.NothingSaid as error:
         messages.error(request, error.message)
     else:
@@ -147,6 +153,15 @@ def mark(request: PersonRequest, pk: int, *, is_done: bool) -> HttpResponse:
     found = get_object_or_404(rows, pk=pk)
     actions.mark_process_step(answer=found, is_done=is_done, by=request.user, now=clock.now())
     return to_page(found.review, "#steps")
+
+
+def shown(request: PersonRequest, group_id: int, form: AutonomyForm) -> HttpResponse:
+    """The page with what was sent and could not be kept."""
+    page = process_page(request.user, group_id, today=clock.today())
+    if page.running is None:
+        messages.info(request, actions.ReviewIsClosed.message)
+        return redirect("conditions:process", pk=group_id)
+    return render(request, "conditions/process.html", {"page": page, "form": form}, status=400)
 
 
 def own_review(request: PersonRequest, pk: int) -> ProcessReview:

@@ -109,6 +109,27 @@ def test_closed_review_stays_as_it_is(personas, signed_in, review):
     assert ProcessAnswer.objects.get().status == "yes"
 
 
+def test_closing_keeps_what_was_chosen_of_the_room_it_has(personas, signed_in, review):
+    client = signed_in(personas.teacher)
+
+    for _ in range(2):
+        client.post(address("close-process", review.pk), {"autonomy": "little", "line": "Zelf de data kiezen."})
+
+    review.refresh_from_db()
+    assert (review.closed_on, review.autonomy, review.autonomy_line) == (NOW.date(), "little", "Zelf de data kiezen.")
+
+
+@pytest.mark.parametrize("name", ["process-autonomy", "close-process"])
+def test_a_line_without_a_choice_stays_in_its_field(personas, signed_in, review, name):
+    ProcessAnswerFactory(review=review, code="rhythm", status="yes")
+
+    answer = signed_in(personas.teacher).post(address(name, review.pk), {"line": "Zelf de data kiezen."})
+
+    review.refresh_from_db()
+    assert (answer.status_code, review.closed_on, review.autonomy_line) == (400, None, "")
+    assert 'value="Zelf de data kiezen."' in answer.content.decode()
+
+
 def test_empty_review_is_not_closed(personas, signed_in, review):
     signed_in(personas.teacher).post(address("close-process", review.pk))
 
