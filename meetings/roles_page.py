@@ -47,8 +47,8 @@ def roles_page(community: Community, viewer: User, *, today: date) -> RolesPage:
         past[turn.kind].append(rotation.Turn(turn.user_id, turn.meeting.day))
     usual = {(role.kind, role.membership.user_id): _("as usual") for role in periods}
     lines = tuple(line_of(meeting, list(users.values()), viewer, taken, usual) for meeting in coming)
-    found = [(str(kind.label), rotation.suggestion(list(users), past[kind])) for kind in CoachRole.Kind]
-    return RolesPage(lines, tuple((label, users[person]) for label, person in found if person))
+    found = rotation.suggestions(list(users), {kind.value: past[kind] for kind in CoachRole.Kind})
+    return RolesPage(lines, tuple((str(CoachRole.Kind(kind).label), users[person]) for kind, person in found.items()))
 
 
 def line_of(meeting: Meeting, people: list[User], viewer: User, taken: list[RoleTurn], usual: role_grid.Held) -> Line:

@@ -1,5 +1,7 @@
 """Sentences of the pulse that code chooses."""
 
+from django.conf import settings
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from pulse.models import Condition
@@ -28,3 +30,12 @@ def reason_in_words(why: Refusal) -> str:
 def block_title(condition: Condition) -> str:
     """Of the block on an agenda."""
     return (_("Talk: %(condition)s") % {"condition": str(condition.label).lower()})[:TITLE_ROOM]
+
+
+def other_titles(condition: Condition) -> frozenset[str]:
+    """Of the blocks of the other conditions, in every language in which somebody may have put one on an agenda."""
+    found = set()
+    for code, _name in settings.LANGUAGES:
+        with translation.override(code):
+            found |= {block_title(one) for one in Condition if one != condition}
+    return frozenset(found)

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from coaching.models import Note, Talk
+from coaching.queries.notes import opened
 from coaching.sealed_notes import Said, seal_note
 from communities.models import Community
 from schools.models import User
@@ -17,9 +18,11 @@ from schools.models import User
 
 @transaction.atomic
 def write_note(*, said: Said, expires_on: date, by: User, now: datetime) -> Note:
-    """A note for oneself alone; it is deleted after `expires_on`."""
+    """A note for oneself alone; it is deleted after `expires_on`. The same words of the same day are the same note."""
     today = timezone.localdate(now)
-    return Note.objects.create(author=by, sealed=seal_note(said), written_on=today, expires_on=expires_on)
+    rows = Note.objects.filter(author=by, written_on=today, expires_on=expires_on)
+    found: Note | None = next((note for note in rows if opened(note) == said), None)
+    return found or Note.objects.create(author=by, sealed=seal_note(said), written_on=today, expires_on=expires_on)
 
 
 @transaction.atomic

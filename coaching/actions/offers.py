@@ -19,7 +19,7 @@ class NotTheCoach(Exception):
 
 
 class OwnOffer(Exception):
-    """Nobody takes her own offer in the name of the group."""
+    """A coach takes no offer in the name of the group, not her own and not that of another coach."""
 
     message = _("The group itself takes or leaves what you offer.")
 
@@ -41,7 +41,8 @@ def make_offer(*, community: Community, kind: str, text: str, link: str, key: UU
 def answer_offer(*, offer: Offer, answer: str, by: User, now: datetime) -> Offer:
     """Taken or left, without a reason; the group may change its mind. Raises OwnOffer."""
     offer = Offer.objects.select_for_update().get(pk=offer.pk)
-    if offer.by_id == by.pk:
+    coaching = Membership.objects.current().filter(community=offer.community_id, role=Membership.Role.COACH)
+    if by.pk == offer.by_id or coaching.filter(user=by).exists():
         raise OwnOffer
     offer.answer, offer.answered_by, offer.answered_at = answer, by, now
     offer.save(update_fields=["answer", "answered_by", "answered_at"])

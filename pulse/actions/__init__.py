@@ -5,7 +5,7 @@ from pulse.actions.box import COMMENT, Slip
 from pulse.actions.closing import close_due_rounds, close_round
 from pulse.actions.rounds import CannotOpenNow, NotAsked, RoundIsClosed, answer_round, open_round
 from pulse.actions.sharing import NotToShare, say_share
-from pulse.actions.talking import OnTheAgenda, forget_talk, plan_talk, record_talk
+from pulse.actions.talking import OneAMeeting, OnTheAgenda, forget_talk, plan_talk, record_talk
 
 __all__ = [
     "COMMENT",
@@ -14,6 +14,7 @@ __all__ = [
     "NotAsked",
     "NotToShare",
     "OnTheAgenda",
+    "OneAMeeting",
     "RoundIsClosed",
     "Slip",
     "answer_round",

@@ -1,5 +1,6 @@
 """Conversations: that the group talked about one of the five, and when; never what was said (R85)."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from django.db import transaction
@@ -14,6 +15,12 @@ from schools import audit
 from schools.models import User
 
 TALK_MINUTES = 20
+
+
+class OneAMeeting(Exception):
+    """Another condition stands on this agenda: a group talks about one of them a meeting (R85)."""
+
+    message = _("Another card stands on that agenda already. One a meeting is enough.")
 
 
 class OnTheAgenda(Exception):
@@ -48,9 +55,15 @@ def forget_talk(*, conversation: Conversation, by: User, now: datetime) -> None:
 
 
 @transaction.atomic
-def plan_talk(*, meeting: Meeting, title: str, by: User, now: datetime) -> None:
-    """Put it on the agenda. Raises OnTheAgenda, meetings.actions.AgendaIsFull."""
+def plan_talk(*, meeting: Meeting, title: str, others: Collection[str], by: User, now: datetime) -> None:
+    """Put it on the agenda; `others`: titles of the other cards.
+
+    Raises OnTheAgenda, OneAMeeting, meetings.actions.AgendaIsFull.
+    """
     Meeting.objects.select_for_update(no_key=True).get(pk=meeting.pk)
-    if AgendaBlock.objects.filter(meeting=meeting, title=title).exists():
+    stands = set(AgendaBlock.objects.filter(meeting=meeting).values_list("title", flat=True))
+    if title in stands:
         raise OnTheAgenda
+    if stands & set(others):
+        raise OneAMeeting
     append_block(meeting=meeting, block=Block(title, TALK_MINUTES), by=by, now=now)

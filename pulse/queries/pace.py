@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from django.db.models import Count, Max, Q
+from django.db.models import Exists, Max, OuterRef
 
-from communities.models import Community, Membership, Stage, Variant
+from communities.models import Community, Membership, Pause, Stage, Variant
 from meetings.models import Meeting
 from pulse.models import Round
 from pulse.pace import Group
@@ -13,20 +13,23 @@ from schools.school_time import SchoolTime, load_school_time
 
 
 def group_of(community: Community, *, today: date) -> Group:
-    """Six statements: partner schools, school time (two), members, rounds, meetings."""
+    """Six statements: partner schools, school time (two), members, rounds and pauses, meetings."""
     time, school_ids = school_time_of(community, today)
     days = days_of(community, time, school_ids, today)
     members = Membership.objects.current().filter(community=community, role=Membership.Role.MEMBER).count()
-    rounds = Round.objects.filter(community=community)
-    asked = rounds.aggregate(last=Max("opened_on"), running=Count("pk", filter=Q(closed_on=None)))
+    running = Round.objects.open().filter(community=OuterRef("pk"))
+    rests = Pause.objects.filter(community=OuterRef("pk"), first_day__lte=today, last_day__gte=today)
+    rows = Community.objects.filter(pk=community.pk).annotate(last=Max("pulse_rounds__opened_on"))
+    last, has_open_round, is_paused = rows.values_list("last", Exists(running), Exists(rests)).get()
+    has_begun = community.stage != Stage.PROPOSAL and community.started_on <= today
     since = days.begin if days else today
     return Group(
         is_online=community.variant == Variant.ONLINE,
-        is_running=community.ended_on is None and community.stage != Stage.PROPOSAL and community.started_on <= today,
+        is_running=community.ended_on is None and has_begun and not is_paused,
         members=members,
         held=Meeting.objects.held().filter(community=community, day__gte=since, day__lte=today).count(),
-        last_opened=asked["last"],
-        has_open_round=bool(asked["running"]),
+        last_opened=last,
+        has_open_round=has_open_round,
         days=days,
         is_known=time.is_known_on(community.school_id, today),
     )

@@ -11,7 +11,7 @@ from pulse import actions
 from pulse.forms import TalkForm
 from pulse.models import Condition, Conversation
 from pulse.queries.rounds import groups_of, next_meeting, own_card, recent_meetings, talks_of
-from pulse.words import block_title
+from pulse.words import block_title, other_titles
 from schools.requests import PersonRequest
 
 
@@ -55,8 +55,9 @@ def plan(request: PersonRequest, pk: int, condition: str) -> HttpResponse:
         messages.info(request, _("No meeting is planned yet."))
         return redirect("pulse:talk", pk=pk, condition=condition)
     try:
-        actions.plan_talk(meeting=meeting, title=block_title(one), by=request.user, now=clock.now())
-    except (actions.OnTheAgenda, actions.AgendaIsFull) as error:
+        title, others = block_title(one), other_titles(one)
+        actions.plan_talk(meeting=meeting, title=title, others=others, by=request.user, now=clock.now())
+    except (actions.OnTheAgenda, actions.OneAMeeting, actions.AgendaIsFull) as error:
         messages.info(request, error.message)
     else:
         messages.success(request, _("It stands at the end of the agenda, for twenty minutes."))

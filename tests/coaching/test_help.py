@@ -242,6 +242,19 @@ def test_a_coach_does_not_take_her_own_offer(personas):
         offers.answer_offer(offer=row, answer="taken", by=personas.coach, now=NOW)
 
 
+def test_another_coach_does_not_answer_for_the_group_either(personas, signed_in):
+    second = MembershipFactory(community=personas.group, role="coach").user
+    row = OfferFactory(community=personas.group, by=personas.coach)
+    client, path = signed_in(second), at("answer-offer", row)
+    assert path not in client.get(at("help", personas.group)).text
+
+    client.post(path, {"answer": "taken"})
+
+    row.refresh_from_db()
+    assert row.answer == ""
+    assert path in signed_in(personas.teacher).get(at("help", personas.group)).text
+
+
 def test_an_offer_is_withdrawn_by_who_made_it_before_a_word(personas, signed_in):
     row = OfferFactory(community=personas.group, by=personas.coach)
     said = OfferFactory(community=personas.group, by=personas.coach, answer="left")

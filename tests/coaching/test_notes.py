@@ -114,7 +114,7 @@ def test_a_note_expires_ninety_days_after_the_school_year_or_earlier(personas, s
 
     write(client, personas.group, personas.teacher)
     write(client, personas.group, personas.teacher, expires_on="2026-12-24")
-    write(client, personas.group, personas.teacher, expires_on="2036-12-24")
+    write(client, personas.group, personas.teacher, text="Later.", expires_on="2036-12-24")
     assert write(client, personas.group, personas.teacher, expires_on="2026-11-01").status_code == 400
 
     days = list(Note.objects.order_by("pk").values_list("expires_on", flat=True))
@@ -219,3 +219,15 @@ def test_file_about_a_person_costs_the_same_for_any_number_of_notes(
 
     with django_assert_num_queries(5):
         client.get(reverse("coaching:notes-about", args=[personas.teacher.pk]))
+
+
+def test_a_second_tap_keeps_one_note(personas, signed_in):
+    client = signed_in(personas.coach)
+    said = {"about": f"{personas.group.pk}-{personas.teacher.pk}", "text": "Zoekt nog haar plaats."}
+
+    for _tap in range(2):
+        client.post(reverse("coaching:notes"), said)
+    assert Note.objects.count() == 1
+    client.post(reverse("coaching:notes"), said | {"text": "Iets anders."})
+
+    assert Note.objects.count() == 2

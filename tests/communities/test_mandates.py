@@ -90,6 +90,12 @@ def test_who_did_it_least_and_longest_ago(people: list[int], past: list[tuple[in
     assert rotation.suggestion(people, turns(*past)) == next_up
 
 
+def test_each_role_another_person_as_long_as_there_are_people() -> None:
+    assert rotation.suggestions([1, 2, 3], {"a": [], "b": turns((2, 1)), "c": []}) == {"a": 1, "b": 3, "c": 2}
+    assert rotation.suggestions([1, 2, 3, 4], {"a": [], "b": turns((2, 1)), "c": []}) == {"a": 1, "b": 3, "c": 2}
+    assert rotation.suggestions([1], {"a": []}) == {}
+
+
 @given(st.lists(st.integers(1, 5), max_size=40))
 def test_following_it_shares_fairly(first: list[int]) -> None:
     """From any history, following the suggestion brings everybody within one turn of one another."""

@@ -14,7 +14,7 @@ from pulse.actions import box
 from pulse.models import Ballot, Round, RoundKey, Ticket
 from pulse.pace import Refusal
 from schools.models import AuditEvent
-from tests.factories import MembershipFactory
+from tests.factories import MembershipFactory, PauseFactory
 from tests.pulse.helpers import AFTER, HIGH, LOW, NOW, answer, members_of, opened
 
 
@@ -47,6 +47,14 @@ def test_second_tap_opens_nothing(personas, group):
         opened(group, personas.coach)
     assert error.value.why == Refusal.OPEN
     assert Round.objects.count() == 1
+
+
+def test_a_group_that_rests_opens_none(personas, group):
+    PauseFactory(community=group, first_day=date(2026, 11, 20), last_day=NOW.date())
+    with pytest.raises(actions.CannotOpenNow) as error:
+        opened(group, personas.teacher)
+    assert error.value.why == Refusal.NOT_RUNNING
+    assert opened(group, personas.teacher, now=NOW + timedelta(days=1))
 
 
 def test_group_of_three_gets_no_round(personas):

@@ -218,6 +218,18 @@ def test_card_goes_on_the_next_agenda_once(personas, group, signed_in):
     ]
 
 
+def test_one_condition_a_meeting(personas, group, signed_in):
+    meeting = MeetingFactory(community=group, day=date(2026, 12, 3))
+    client = signed_in(personas.teacher)
+
+    client.post(of_group("plan-talk", group, "safety"))
+    personas.teacher.language = "nl"
+    personas.teacher.save()
+    client.post(of_group("plan-talk", group, "cohesion"))
+
+    assert AgendaBlock.objects.get(meeting=meeting).title.endswith("psychological safety")
+
+
 def test_no_meeting_yet_leads_to_planning(personas, group, signed_in):
     client = signed_in(personas.teacher)
     assert reverse("meetings:plan", args=[group.pk]) in text_of(client, of_group("talk", group, "safety"))
