@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from learning.actions.outcomes import About, Piece
+from learning.forms.guarded import GuardedForm
 from learning.forms.try_outs import line
 from learning.models import Outcome
 from learning.sniffing import MAX_SIZE, TYPES, clean_name, extension_of, is_what_it_says
@@ -15,9 +16,10 @@ ACCEPT = ",".join(f".{ending}" for ending in TYPES)
 CHIPS = {"class": "chips"}
 
 
-class VersionForm(forms.Form):
+class VersionForm(GuardedForm):
     """A file or a link, or both."""
 
+    guarded = ("note",)
     file = forms.FileField(
         label=_("File"),
         help_text=_("PDF, Word, PowerPoint, Excel, OpenDocument, picture, text, sound or film; at most 20 MB."),
@@ -64,9 +66,10 @@ class VersionForm(forms.Form):
         return Piece(note=said.get("note", ""), link=said["link"], file=said["file"])
 
 
-class AboutForm(forms.Form):
+class AboutForm(GuardedForm):
     """What it is, for whom, and what others may do with it."""
 
+    guarded = ("title", "about", "makers")
     kind = forms.ChoiceField(
         label=_("What is it?"), choices=Outcome.Kind.choices, widget=forms.RadioSelect(attrs=CHIPS)
     )
@@ -91,6 +94,7 @@ class AboutForm(forms.Form):
 class NewOutcomeForm(VersionForm, AboutForm):
     """An outcome with its first version, of which nothing is new yet."""
 
+    guarded = AboutForm.guarded
     note = None  # type: ignore[assignment]
 
     field_order = [*VersionForm.base_fields, *AboutForm.base_fields]

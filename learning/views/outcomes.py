@@ -34,7 +34,10 @@ def new(request: PersonRequest, pk: int) -> HttpResponse:
         return only_reads(request, community, "learning:outcomes")
     initial = {"makers": community.name, "kind": request.GET.get("kind", "")}
     form = NewOutcomeForm(request.POST or None, request.FILES or None, initial=initial)
+    context = {"community": community, "form": form}
     if request.method == "POST" and form.is_valid():
+        if not form.is_settled:
+            return render(request, "learning/outcome_new.html", context | {"name": form.name})
         about, piece = form.said(), form.piece()
         try:
             outcome = actions.make_outcome(
@@ -45,7 +48,7 @@ def new(request: PersonRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Kept for your group. Below you say who else may find it."))
             return redirect("learning:outcome", pk=outcome.pk)
-    return render(request, "learning/outcome_new.html", {"community": community, "form": form})
+    return render(request, "learning/outcome_new.html", context)
 
 
 @require_safe
@@ -60,11 +63,14 @@ def edit(request: PersonRequest, pk: int) -> HttpResponse:
     row = own(request, pk)
     said = {name: getattr(row, name) for name in actions.About.__dataclass_fields__}
     form = AboutForm(request.POST or None, initial=said)
+    context = {"community": row.community, "outcome": row, "form": form}
     if request.method == "POST" and form.is_valid():
+        if not form.is_settled:
+            return render(request, "learning/outcome_edit.html", context | {"name": form.name})
         actions.change_outcome(outcome=row, about=form.said(), by=request.user, now=clock.now())
         messages.success(request, _("Saved."))
         return redirect("learning:outcome", pk=pk)
-    return render(request, "learning/outcome_edit.html", {"community": row.community, "outcome": row, "form": form})
+    return render(request, "learning/outcome_edit.html", context)
 
 
 @require_POST
@@ -74,7 +80,7 @@ def version(request: PersonRequest, pk: int) -> HttpResponse:
     if is_finished(row.community):
         return only_reads(request, row.community, "learning:outcomes")
     form = VersionForm(request.POST, request.FILES)
-    if form.is_valid():
+    if form.is_valid() and form.is_settled:
         number = form.cleaned_data["number"] or actions.next_number(row)
         try:
             is_new = actions.add_version(
@@ -86,7 +92,8 @@ def version(request: PersonRequest, pk: int) -> HttpResponse:
             tell_version(request, is_new)
             return redirect("learning:outcome", pk=pk)
     reader = get_object_or_404(for_reader(request.user), pk=pk)
-    return render(request, "learning/outcome.html", page_of(request, reader, version_form=form), status=400)
+    context = page_of(request, reader, version_form=form, name=form.name if form.is_valid() else "")
+    return render(request, "learning/outcome.html", context, status=400 if form.errors else 200)
 
 
 @require_POST

@@ -194,6 +194,23 @@ def test_a_version_needs_a_file_or_a_link(outcome, personas, signed_in):
     assert (answer.status_code, outcome.versions.count()) == (400, 1)
 
 
+def test_what_looks_like_a_pupil_is_asked_about_before_others_can_find_it(path, outcome, personas, files, signed_in):
+    client, named = signed_in(personas.teacher), {"title": "Werk van leerling Jana"}
+
+    asked = client.post(path, SAID | named | {"file": upload()})
+    assert (asked.context["name"], Outcome.objects.count(), kept(files)) == ("Jana", 1, [])
+    assert "Kies het bestand nog eens" in asked.content.decode()
+    asked = client.post(address("outcome-edit", outcome), SAID | named)
+    assert asked.context["name"] == "Jana"
+    said = {"number": 2, "link": "https://school.example/twee", "note": "zonder leerling Jana"}
+    asked = client.post(address("outcome-version", outcome), said)
+    assert (asked.status_code, asked.context["name"], outcome.versions.count()) == (200, "Jana", 1)
+
+    client.post(path, SAID | named | {"file": upload(), "seen": "Jana"})
+    client.post(address("outcome-version", outcome), said | {"seen": "Jana"})
+    assert (Outcome.objects.count(), outcome.versions.count(), kept(files)) == (2, 2, [PDF])
+
+
 def test_deleting_takes_the_files_once_that_is_certain(
     outcome, personas, files, signed_in, django_capture_on_commit_callbacks
 ):
