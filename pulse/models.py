@@ -74,7 +74,10 @@ class Round(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["community"], condition=Q(closed_on=None), name="pulse_round_one_open")
         ]
-        indexes = [models.Index(fields=["closes_on"], condition=Q(closed_on=None), name="pulse_round_to_close")]
+        indexes = [
+            models.Index(fields=["closes_on"], condition=Q(closed_on=None), name="pulse_round_to_close"),
+            models.Index(fields=["closed_on"], condition=Q(closed_on__isnull=False), name="pulse_round_by_close"),
+        ]
 
     def __str__(self) -> str:
         return f"pulse of {self.community_id}, {self.opened_on:%Y-%m-%d}"
@@ -162,6 +165,7 @@ class Finding(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["round", "condition"], name="pulse_finding_once")]
+        indexes = [models.Index(fields=["round"], condition=~Q(sealed_level=""), name="pulse_level_to_forget")]
 
     def __str__(self) -> str:
         return f"{self.condition} in {self.round_id}"

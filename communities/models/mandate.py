@@ -55,7 +55,10 @@ class CoachMandate(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["ends_on"], condition=Q(ended_on=None, ends_on__isnull=False), name="mandate_to_renew")
+            models.Index(
+                fields=["ends_on"], condition=Q(ended_on=None, ends_on__isnull=False), name="mandate_to_renew"
+            ),
+            models.Index(fields=["asked_on"], condition=Q(accepted_on=None, ended_on=None), name="mandate_that_waits"),
         ]
 
     def __str__(self) -> str:

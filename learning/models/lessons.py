@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from communities.models import Community
@@ -99,6 +100,9 @@ class LessonTalk(models.Model):
     version = models.PositiveIntegerField(default=1)
 
     objects = OfStepQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["step"], condition=~Q(others=""), name="lesson_talk_to_empty")]
 
     def __str__(self) -> str:
         return f"talk on {self.step_id}"

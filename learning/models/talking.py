@@ -123,6 +123,9 @@ class StakeholderUpdate(models.Model):
 
     objects = StakeholderUpdateQuerySet.as_manager()
 
+    class Meta:
+        indexes = [models.Index(fields=["closes_on"], name="update_by_last_day")]
+
     def __str__(self) -> str:
         return self.question
 

@@ -1,0 +1,38 @@
+"""What Celery looks for by night has an index of its own, so that a night costs what there is to do."""
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.db.models import QuerySet
+
+from coaching.models import Note
+from communities.models import CoachMandate
+from learning.models import LessonTalk, StakeholderUpdate, Topic
+from pulse.models import Finding, Round
+
+DAY = date(2026, 11, 23)
+LOOKED_FOR = {
+    "coach_note_to_delete": lambda: Note.objects.filter(expires_on__lt=DAY),
+    "mandate_to_renew": lambda: CoachMandate.objects.filter(ended_on=None, ends_on__lte=DAY),
+    "mandate_that_waits": lambda: CoachMandate.objects.filter(ended_on=None, accepted_on=None, asked_on__lt=DAY),
+    "update_by_last_day": lambda: StakeholderUpdate.objects.filter(closes_on__gte=DAY),
+    "topic_of_last_week": lambda: Topic.objects.filter(last_at__gte="2026-11-16T00:00:00Z").order_by(),
+    "lesson_talk_to_empty": lambda: LessonTalk.objects.exclude(others=""),
+    "pulse_round_to_close": lambda: Round.objects.filter(closed_on=None, closes_on__lt=DAY),
+    "pulse_round_by_close": lambda: Round.objects.filter(closed_on__lt=DAY),
+    "pulse_level_to_forget": lambda: Finding.objects.exclude(sealed_level=""),
+}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("index", LOOKED_FOR)
+def test_what_a_night_looks_for_is_found_by_an_index(index: str) -> None:
+    rows: QuerySet = LOOKED_FOR[index]()
+    if connection.vendor == "sqlite":
+        assert index in rows.explain()
+        return
+
+    with connection.cursor() as cursor:  # empty tables: a scan would be cheaper, and any small index does
+        cursor.execute("SET LOCAL enable_seqscan = off")
+    assert "Seq Scan" not in rows.explain()
