@@ -25,6 +25,7 @@ UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uf
 YES = {"true", "yes", "y", "1", "x", "ja", "j", "waar", "aanwezig", "present"}
 NO = {"false", "no", "n", "0", "nee", "neen", "onwaar", "afwezig", "absent"}
 MAX_CELL = 32_767  # characters, Excel's own limit
+LINK, SCHEMES = "link", ("https://", "http://")  # what a reader is led to; never a script
 
 Cell = object
 Value = object
@@ -99,6 +100,10 @@ def _text(column: Column, cell: Cell) -> str:
         )
     if column.is_required and not text:
         raise Unreadable(_("This cell is empty."), _("Fill it in: %(form)s.") % {"form": form_of(column)})
+    if column.name == LINK and text and not text.lower().startswith(SCHEMES):
+        raise Unreadable(
+            _("“%(text)s” is no address of a page.") % {"text": text[:80]}, _("Begin with https:// or leave it empty.")
+        )
     return text
 
 

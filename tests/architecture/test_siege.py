@@ -5,22 +5,36 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
+from typing import Any
+from uuid import uuid4
 from zipfile import ZipFile
 
 import pytest
+from django import forms
 from django.core import mail
-from django.db import models
+from django.db import models, transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
+from coaching.actions import help as helping
+from coaching.actions.notes import forget_notes
+from coaching.health_page import signals_for
+from coaching.models import Note, SignalDismissal
+from coaching.queries.health import gather
+from coaching.sealed_notes import Said, seal_note
 from communities import actions, stage_notices
 from communities.models import CharterVersion
+from learning.actions import posts, updates
+from learning.actions.digest import tell_weeks
+from learning.actions.lessons import forget_observations
+from learning.models import StakeholderAsk
 from meetings import digests, reminders
-from meetings.models import FeedbackAnswer
+from meetings.models import FeedbackAnswer, GroupScript
 from notifications import outbox
 from notifications.models import Notice
 from plc_platform import clock
+from pulse import tasks as pulse_tasks
 from schools.models import User
 from schools.permissions import rules
 from tests.architecture.test_permissions import answer_of, signed_in
@@ -39,6 +53,13 @@ SHOWN = {
     ("outsider", "communities:invitation"): {"community", "charter_version"},
     ("partner_leader", "dashboard:conditions"): {"school_condition"},
 }
+LEARNING_WORDS = {
+    *("coach_mandate", "help_request", "offer", "signal_dismissal", "group_script", "parked_item", "proposal"),
+    *("objection", "exit_check", "model_check", "process_review", "process_answer", "self_review", "board"),
+    *("board_move", "evidence", "case_pupil", "prediction", "observation", "lesson_talk", "try_out", "outcome"),
+    *("outcome_version", "outcome_use", "shared_outcome", "topic", "post", "stakeholder_update", "stakeholder_ask"),
+    *("pulse_round", "pulse_comment", "shared_round"),
+}
 OUTSIDE = ["leader", "partner_leader", "former", "outsider", "other_leader"]
 MORNINGS = [datetime(2026, 11, 24, 8, tzinfo=UTC) + timedelta(weeks=weeks) for weeks in (0, 2, 3, 7, 9, 11, 13, 17)]
 
@@ -54,6 +75,21 @@ def mark(things: Things) -> None:
     FeedbackAnswerFactory.create_batch(3, card=things.rows["feedback_card"])  # so that answers are shown at all
     said = dict.fromkeys(("helped", "hindered", "own"), "zq-of-feedback_answer-qz")
     FeedbackAnswer.objects.filter(card=things.rows["feedback_card"]).update(**said)
+    mark_learning(things)
+
+
+def mark_learning(things: Things) -> None:
+    """Texts that are sealed, lie in JSON, or show only beside something else."""
+    rows, today = things.rows, clock.today()
+    said = Said(things.group.pk, rows["membership"].user_id, "zq-of-coach_note-qz")
+    Note.objects.filter(pk=rows["coach_note"].pk).update(sealed=seal_note(said))
+    step = {"title": "zq-of-group_script-qz", "minutes": [10, 10, 15], "focus": "", "purpose": "share"}
+    GroupScript.objects.filter(pk=rows["group_script"].pk).update(steps=[step], name="zq-of-group_script-qz")
+    StakeholderAsk.objects.filter(pk=rows["stakeholder_ask"].pk).update(answered_at=clock.now())
+    found = gather([things.group], today=today)[things.group.pk]
+    signal = next(one for one in signals_for(found, "member", today=today) if one.evidence)
+    rest = {"code": signal.code, "evidence": signal.evidence}
+    SignalDismissal.objects.filter(pk=rows["signal_dismissal"].pk).update(**rest)
 
 
 def texts_of(row: models.Model, text: str) -> dict[str, str]:
@@ -94,22 +130,66 @@ def found_in(answer: HttpResponse) -> set[str]:
 
 
 def addresses(world: World, user: User) -> Iterator[tuple[str, str]]:
-    """Every address of the personas' school; those of a meeting also for the one that was held."""
+    """Every address of the personas' school; those of a meeting also for the one that was held; more of one kind."""
+    rows = world.here.rows
     for name, row in TABLE.items():
         yield name, reverse(name, args=row.arguments(world.here, user))
         if row.fill is planned:
-            yield name, reverse(name, args=[world.here.rows["meeting"].pk])
+            yield name, reverse(name, args=[rows["meeting"].pk])
+    lesson = rows["lesson_talk"].step
+    for name in ("learning:lesson", "learning:predict", "learning:observe"):
+        yield name, reverse(name, args=[lesson.pk])
+    yield "learning:case-pupils", reverse("learning:case-pupils", args=[lesson.cycle_id])
+    yield "pulse:round", reverse("pulse:round", args=[rows["shared_round"].pk])
+    yield "learning:outcome", reverse("learning:outcome", args=[rows["shared_outcome"].pk])
+
+
+def everything_typed() -> dict[str, Any]:
+    """A value for every field of every form of ours, so that a post comes further than its first refusal."""
+    said: dict[str, Any] = {"wants": "yes", "role": "coach", "people": [], "confirmed": "1", "is_done": "1"}
+    waiting: list[type[forms.BaseForm]] = [forms.BaseForm]
+    while waiting:
+        form = waiting.pop()
+        waiting += form.__subclasses__()
+        for name, field in getattr(form, "base_fields", {}).items():
+            if not isinstance(field, forms.FileField):
+                said.setdefault(name, typed(field))
+    return said
+
+
+def typed(field: forms.Field) -> str:
+    """Something that this kind of field takes."""
+    if isinstance(field, forms.ChoiceField):
+        values = [str(value) for value, _label in field.choices if value and not isinstance(_label, list | tuple)]
+        return values[0] if values else ""
+    known = {
+        forms.DateField: "2026-12-01",
+        forms.UUIDField: str(uuid4()),
+        forms.IntegerField: "1",
+        forms.BooleanField: "on",
+        forms.URLField: "https://example.org/les",
+        forms.EmailField: "iemand@school.example",
+    }
+    return next((value for kind, value in known.items() if isinstance(field, kind)), "Zomaar een zin")
+
+
+def posted(client: Client, path: str, said: dict[str, Any]) -> set[str]:
+    """What the answer to a filled-in form holds; whatever it changed is taken back."""
+    with transaction.atomic():
+        found = found_in(client.post(path, said))
+        transaction.set_rollback(True)
+    return found
 
 
 def leaks(world: World, role: str) -> Iterator[tuple[str, str, str]]:
     """Address, method and object, wherever somebody reads what she may not."""
     user, hidden = world.people[role], hidden_from(role)
-    client = signed_in(user)
+    client, said = signed_in(user), everything_typed()
     for name, path in addresses(world, user):
         shown: set[str] = SHOWN.get((role, name), set())
-        for method in ("get", "post"):
-            found = found_in(answer_of(client, method, path)) & hidden - shown
-            yield from ((name, method, one) for one in sorted(found))
+        found = {method: found_in(answer_of(client, method, path)) for method in ("get", "post")}
+        found["filled in"] = posted(client, path, said)
+        yield from ((name, how, one) for how, words in found.items() for one in sorted(words & hidden - shown))
 
 
 @pytest.mark.parametrize("role", OUTSIDE)
@@ -131,6 +211,21 @@ def test_siege_sees_the_words_that_the_group_reads(world: World) -> None:
 
     of_group = {"agenda", "minutes", "decision", "subtask", "chore", "charter", "working_agreements", "cycle_text"}
     assert of_group | {"member_statement", "composition_answer", "feedback_card", "feedback_answer"} <= seen
+    assert seen >= LEARNING_WORDS
+
+
+def test_siege_sees_the_notes_that_a_coach_reads(world: World) -> None:
+    client = signed_in(world.people["coach"])
+
+    assert found_in(client.get(reverse("coaching:notes"))) == {"coach_note"}
+
+
+def test_every_text_of_how_a_group_learns_is_marked(world: World) -> None:
+    """A new table with words needs its place in `LEARNING_WORDS`, so that the siege is known to look for it."""
+    parts = ("coaching", "learning", "pulse")
+    marked = {name for name, row in world.here.rows.items() if row._meta.app_label in parts and texts_of(row, "x")}
+
+    assert marked - {"open_round", "pulse_finding", "school_pulse"} <= LEARNING_WORDS | {"coach_note"}
 
 
 def test_siege_reads_a_workbook(world: World) -> None:
@@ -139,19 +234,38 @@ def test_siege_reads_a_workbook(world: World) -> None:
     assert {"charter_version", "variant_choice"} <= found_in(client.get(path))
 
 
-def test_no_mail_and_no_inbox_tells_words_to_whom_they_are_not_for(world: World) -> None:
+def test_no_mail_and_no_inbox_tells_words_to_whom_they_are_not_for(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
     put_before_members(world)
+    talk_and_ask(world)
     for moment in MORNINGS:
-        reminders.look_at([world.here.group.pk], now=moment)
-        digests.look(now=moment)
-        stage_notices.look(now=moment)
-        outbox.deliver_due(now=moment)
+        monkeypatch.setattr(clock, "now", lambda now=moment: now)
+        look_everywhere(world, moment)
 
-    assert set(MARK.findall(everything_told(world.people["teacher"])))
+    told = everything_told(world.people["teacher"]) + everything_told(world.people["coach"])
+    assert "help_request" in MARK.findall(told)
+    assert "stakeholder_update" in MARK.findall(everything_told(world.people["outsider"]))
+    kinds = {*Notice.objects.exclude(words={}).values_list("kind", flat=True)}
+    assert {"help_asked", "help_answered", "topic_mention", "pulse_result", "stakeholder_asked"} <= kinds
     for role in OUTSIDE:
         told = everything_told(world.people[role])
-        assert told or role in ("former", "outsider", "other_leader", "partner_leader"), role
+        assert told or role in ("former", "other_leader", "partner_leader"), role
         assert not set(MARK.findall(told)) & hidden_from(role), role
+
+
+def look_everywhere(world: World, moment: datetime) -> None:
+    """Everything that happens by itself."""
+    reminders.look_at([world.here.group.pk], now=moment)
+    digests.look(now=moment)
+    stage_notices.look(now=moment)
+    actions.look_at_mandates(now=moment)
+    pulse_tasks.nightly()
+    tell_weeks(now=moment)
+    updates.bring_answers(now=moment)
+    forget_observations(today=moment.date(), now=moment)
+    forget_notes(now=moment)
+    outbox.deliver_due(now=moment)
 
 
 def put_before_members(world: World) -> None:
@@ -161,6 +275,22 @@ def put_before_members(world: World) -> None:
     actions.finish_community(
         community=world.here.rows["open_group"], ended_on=now.date(), thanks="Bedankt", by=teacher, now=now
     )
+
+
+def talk_and_ask(world: World) -> None:
+    """A question for help and its answer, a colleague who is called in, another who is asked."""
+    group, teacher, coach, now = world.here.group, world.people["teacher"], world.people["coach"], MORNINGS[0]
+    asked = {"community": group, "kind": "facilitating", "by": teacher, "now": now}
+    helping.ask_help(line="zq-of-help_request-qz", key=uuid4(), **asked)
+    answered = helping.ask_help(line="zq-of-help_request-qz", key=uuid4(), **asked)
+    helping.answer_help(request=answered, answer="zq-of-help_request-qz", by=coach, now=now)
+    people = [world.people[role].pk for role in ("coach", "external", *OUTSIDE)]
+    posts.write_post(
+        topic=world.here.rows["topic"], text="zq-of-post-qz", mentioned=people, key=uuid4(), by=teacher, now=now
+    )
+    text = "zq-of-stakeholder_update-qz"
+    update = updates.NewUpdate(text, text, now.date() + timedelta(days=9))
+    updates.tell(community=group, update=update, people=[world.people["outsider"].pk], key=uuid4(), by=teacher, now=now)
 
 
 def everything_told(person: User) -> str:

@@ -3,6 +3,8 @@ from datetime import UTC, date, datetime
 import pytest
 from django.utils import translation
 
+from exchange.cells import Unreadable, read_cell
+from exchange.facts.between import LINK
 from exchange.faults import Fault, Refused
 from exchange.reading import read_workbook
 from tests.exchange.workbooks import Sample, workbook
@@ -250,3 +252,13 @@ def test_workbook_without_school_sheet_is_refused(sample):
     sample.rows = {"Staff": []}
 
     assert places(sample.content()) == [("School", 0, "")]
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", " JavaScript:alert(1)", "data:text/html,x", "//elders"])
+def test_link_that_leads_to_no_page_is_refused(address):
+    with pytest.raises(Unreadable, match="no address of a page"):
+        read_cell(LINK, address)
+
+
+def test_link_to_a_page_is_taken():
+    assert (read_cell(LINK, "https://example.org/les"), read_cell(LINK, None)) == ("https://example.org/les", "")

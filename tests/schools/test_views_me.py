@@ -61,6 +61,7 @@ def test_theme_goes_back_to_where_the_reader_was_and_nowhere_else(personas, sign
     assert client.post(reverse("schools:theme"), said).headers["Location"] == "/mine/"
     said = {"theme": "groen", "next": "https://elders.example/"}
     assert client.post(reverse("schools:theme"), said).headers["Location"] == reverse("schools:profile")
+    assert client.post(reverse("schools:theme"), {"next": "geen adres"}).status_code == 302
     assert User.objects.get(pk=personas.teacher.pk).theme == "dark"
 
 
