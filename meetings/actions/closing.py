@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from meetings.actions.errors import NotToBeLed
 from meetings.models import ExitCheck, Meeting, ModelCheck
 from schools import audit
 from schools.models import User
@@ -22,7 +23,9 @@ class Closing:
 
 @transaction.atomic
 def say_closing(*, meeting: Meeting, closing: Closing, by: User | None, now: datetime) -> None:
-    """Keep what was answered; no answer takes back an earlier one."""
+    """Keep what was answered; no answer takes back an earlier one. Raises NotToBeLed."""
+    if meeting.status == Meeting.Status.CANCELLED:
+        raise NotToBeLed
     changed = _say_exit(meeting, closing)
     if _say_model(meeting, closing) or changed:
         audit.record(by=by, verb="say_closing", target=f"meeting:{meeting.pk}", at=now)

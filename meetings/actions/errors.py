@@ -26,6 +26,12 @@ class InTheFuture(MeetingError):
     message = _("That day is still to come. You can log a meeting from the day on which it takes place.")
 
 
+class NotToBeLed(MeetingError):
+    """A meeting that was cancelled, or is logged already."""
+
+    message = _("This meeting was cancelled meanwhile, or is logged already.")
+
+
 class StaleMeeting(MeetingError):
     """The meeting was changed after it was read (F20)."""
 

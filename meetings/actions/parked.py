@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from meetings.actions.agenda import POINT_MINUTES, Block, append_block
-from meetings.actions.errors import MeetingError
+from meetings.actions.errors import MeetingError, NotToBeLed
 from meetings.localtime import local_day
 from meetings.models import Meeting, ParkedItem
 from schools import audit
@@ -29,8 +29,10 @@ class NoNextMeeting(MeetingError):
 
 @transaction.atomic
 def park(*, meeting: Meeting, text: str, by: User, now: datetime) -> ParkedItem:
-    """One line; the same line again is the same. Raises ParkingIsFull."""
+    """One line; the same line again is the same. Raises ParkingIsFull, NotToBeLed."""
     meeting = Meeting.objects.select_for_update(no_key=True).get(pk=meeting.pk)
+    if meeting.status == Meeting.Status.CANCELLED:
+        raise NotToBeLed
     if same := meeting.parked.filter(text=text).first():
         return same
     if meeting.parked.count() >= MOST_PARKED:

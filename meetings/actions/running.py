@@ -11,7 +11,7 @@ from django.db.models import F
 from django.db.models.functions import Coalesce
 
 from meetings.actions.agenda import Block, set_agenda
-from meetings.actions.errors import InTheFuture, MeetingError
+from meetings.actions.errors import InTheFuture, NotToBeLed
 from meetings.localtime import local_day
 from meetings.models import AgendaBlock, Meeting, Run
 from meetings.pacing import SPARE, STEP
@@ -23,12 +23,11 @@ from schools.models import User
 def start_run(*, meeting: Meeting, blocks: Sequence[Block] = (), by: User, now: datetime) -> Run | None:
     """Begin with the first block; `blocks` are used where there is no agenda yet, None where there are none either.
 
-    A meeting that runs already, or was ended, goes on as it was. Raises InTheFuture, and MeetingError for a meeting
-    that is held or cancelled.
+    A meeting that runs already, or was ended, goes on as it was. Raises InTheFuture, NotToBeLed.
     """
     stored = Meeting.objects.select_for_update(no_key=True).get(pk=meeting.pk)
     if stored.status != Meeting.Status.PLANNED:
-        raise MeetingError
+        raise NotToBeLed
     if stored.day > local_day(now):
         raise InTheFuture
     first = _first_block(stored)

@@ -27,11 +27,11 @@ def run(request: PersonRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         return acted(request, meeting)
     if meeting.status not in RUNNABLE:
-        return redirect("meetings:meeting", pk=pk)
+        return HttpResponseClientRefresh() if request.htmx else redirect("meetings:meeting", pk=pk)
     page = run_page(meeting, request.user, now=clock.now())
     context = {"meeting": meeting, "community": meeting.community, "page": page, "park": ParkForm()}
     if request.htmx:
-        return polled(request, page.pace is None, page.stamp, context)
+        return polled(request, page.pace is None or meeting.status == Meeting.Status.HELD, page.stamp, context)
     if meeting.status == Meeting.Status.HELD or (page.run and page.run.ended_at):
         return render(request, "meetings/run_over.html", context | closing_context(request, meeting))
     if page.pace is None:
@@ -112,7 +112,9 @@ def ended(request: PersonRequest, meeting: Meeting) -> None:
 
 
 def seen(request: PersonRequest, meeting: Meeting) -> tuple[Run, int]:
-    """The run, and the version that the page showed."""
+    """The run, and the version that the page showed. Raises NotToBeLed where the meeting is over or cancelled."""
+    if meeting.status != Meeting.Status.PLANNED:
+        raise actions.NotToBeLed
     row = get_object_or_404(Run.objects.editable_by(request.user), meeting=meeting)
     return row, pk_in(request.POST.get("version", "")[:9])
 
@@ -173,8 +175,12 @@ def closing(request: PersonRequest, pk: int) -> HttpResponse:
     """The two questions, answered on the last screen; the log shows what was said."""
     meeting = get_object_or_404(for_runner(request.user), pk=pk)
     form = ClosingFields(request.POST)
-    if form.is_valid():
-        actions.say_closing(meeting=meeting, closing=form.closing(), by=request.user, now=clock.now())
+    try:
+        if form.is_valid():
+            actions.say_closing(meeting=meeting, closing=form.closing(), by=request.user, now=clock.now())
+    except actions.MeetingError as error:
+        messages.error(request, str(error))
+        return redirect("meetings:meeting", pk=pk)
     if meeting.status == Meeting.Status.PLANNED and "log" in request.POST:
         return redirect("meetings:log", pk=pk)
     messages.success(request, _("Saved."))

@@ -157,6 +157,26 @@ def test_over_run_is_said_gently(minutes, meeting, run, path, personas, signed_i
 
 
 # --- several devices --------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("status", ["cancelled", "held"])
+def test_meeting_that_is_over_or_cancelled_is_led_no_more(status, meeting, run, path, personas, signed_in):
+    client = signed_in(personas.teacher)
+    Meeting.objects.filter(pk=meeting.pk).update(status=status)
+    first, second, _last = blocks(meeting)
+
+    for do in ({"do": "go", "block": second.pk}, {"do": "extend"}, {"do": "end"}):
+        client.post(path, do | {"version": run.version})
+    if status == "cancelled":
+        client.post(reverse("meetings:park", args=[meeting.pk]), {"text": "Later"})
+        client.post(reverse("meetings:closing", args=[meeting.pk]), {"exit": "closer"})
+
+    run.refresh_from_db()
+    first.refresh_from_db()
+    assert (run.block, run.version, first.minutes) == (first, 1, 10)
+    assert (ParkedItem.objects.count(), ExitCheck.objects.count()) == (0, 0)
+    follower = client.get(path, headers={"hx-request": "true"})
+    assert follower.headers["HX-Refresh"] == "true"  # and not a page inside the page
+
+
 def test_device_that_follows_gets_only_what_changed(meeting, run, path, personas, signed_in):
     client = signed_in(personas.coach)
     stamp = client.get(path).context["page"].stamp
