@@ -1,6 +1,6 @@
 """What a group made: what it is, a version with a file or a link, who may find it, and where it is used."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -19,7 +19,7 @@ CHIPS = {"class": "chips"}
 class VersionForm(GuardedForm):
     """A file or a link, or both."""
 
-    guarded = ("note",)
+    guarded: ClassVar[tuple[str, ...]] = ("note",)
     file = forms.FileField(
         label=_("File"),
         help_text=_("PDF, Word, PowerPoint, Excel, OpenDocument, picture, text, sound or film; at most 20 MB."),

@@ -17,7 +17,7 @@ from learning.actions.errors import LearningError
 from learning.forms.updates import AnswerForm, UpdateForm
 from learning.models import StakeholderAsk, StakeholderUpdate
 from learning.queries.updates import own_asks, updates_of
-from learning.views.finished import is_finished
+from learning.views.finished import is_finished, only_reads
 from learning.views.topics import address_of, group_of
 from meetings.rhythm import school_days_of
 from plc_platform import clock
@@ -48,6 +48,8 @@ def updates(request: PersonRequest, pk: int) -> HttpResponse:
 def tell(request: PersonRequest, pk: int) -> HttpResponse:
     """Write it, choose colleagues, send it. Searching for a name sends the same form and keeps what was typed."""
     community = group_of(request, pk)
+    if is_finished(community):
+        return only_reads(request, community, "learning:updates")
     today = clock.today()
     known = invitable(community, viewer=request.user).order_by().values_list("user_id", flat=True)
     days = {"closes_on": usual_day(community, today)}

@@ -95,6 +95,7 @@ def state():
         ),
         ("topic-new", "group", {"title": "Hoe toets je?", "key": KEY}),
         ("topic-reopen", "topic", {}),
+        ("update-new", "group", {}),
     ],
 )
 def test_nothing_is_added(personas, signed_in, rows, name, of, said):
