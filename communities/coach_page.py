@@ -92,7 +92,7 @@ def without_question(row: Membership) -> Coach:
 def period_grid(people: Sequence[Membership], viewer: User) -> role_grid.Grid:
     """Who has which role for a longer time; `people` with roles_now."""
     held = {
-        (role.kind, row.user_id): _("since %(day)s") % {"day": date_format(role.started_on, "j M Y")}
+        (role.kind, row.user_id): _("since %(day)s") % {"day": date_format(role.started_on, "j F Y")}
         for row in people
         for role in row.roles_now  # type: ignore[attr-defined]
     }
