@@ -223,6 +223,9 @@ def test_a_coach_offers_and_the_group_takes_or_leaves_in_one_tap(personas, signe
         client.post(at("answer-offer", row), {"answer": said})
     client.post(at("answer-offer", row), {"answer": "later"})
 
+    page = client.get(reverse("coaching:help", args=[personas.group.pk])).content.decode()
+    assert 'value="left"' in page  # only what would change it
+    assert 'value="taken"' not in page
     row.refresh_from_db()
     assert (row.link, row.answer, row.answered_by) == ("https://school.example/lijn", "taken", personas.teacher)
     assert not Notice.objects.exists()

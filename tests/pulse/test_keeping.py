@@ -127,6 +127,7 @@ def test_one_group_more_is_compared_with_nothing(personas, signed_in):
     personas.outsider.refresh_from_db()
     page = signed_in(personas.outsider).get(reverse("pulse:school", args=[personas.school.slug])).content.decode()
     assert "Strong" in page
+    assert "pulse--strong" in page  # its shape too
     assert "before:" not in page
 
 
