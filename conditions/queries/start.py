@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Exists, OuterRef, QuerySet, Window
+from django.db.models import Exists, OuterRef, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -131,13 +131,18 @@ def confirmations_of(community_ids: Iterable[int]) -> dict[int, dict[str, StartC
     return dict(found)
 
 
-def owner_choices(community: Community, side: str) -> list[tuple[int, str]]:
-    """Who can take a next step: the group's people and the leaders; a leader gives nobody of the group a task."""
+def owner_choices(community: Community, side: str, viewer: User, owner_id: int | None) -> list[tuple[int, str]]:
+    """Who can take a next step: the group's people and the leaders; a leader gives nobody of the group a task.
+
+    A coach gives nobody one (R70): she takes it herself, leaves it open, or leaves it to `owner_id`, who has it.
+    """
     leaders = StaffRole.objects.filter(role=StaffRole.Role.LEADER, staff__school=community.school_id)
     people = User.objects.filter(is_active=True)
     leading = Exists(Staff.objects.current().filter(pk__in=leaders.values("staff"), user=OuterRef("pk")))
     inside = Exists(Membership.objects.current().filter(community=community, user=OuterRef("pk")))
-    chosen = people.filter(leading) if side == LEADER else people.filter(leading | inside)
+    own = Membership.objects.current().filter(community=community, user=viewer, role=Membership.Role.COACH)
+    free = ~Exists(own) | Q(pk__in=[viewer.pk, owner_id or viewer.pk])
+    chosen = people.filter(leading) if side == LEADER else people.filter(leading | inside).filter(free)
     return [(person.pk, person.get_full_name()) for person in chosen.order_by("first_name", "last_name", "pk")]
 
 

@@ -38,7 +38,8 @@ def answer(request: PersonRequest, pk: int, code: str) -> HttpResponse:
     community, condition = asked(request, pk, code)
     side = side_of(community, request.user) or GROUP
     last = latest_answer(community, code, side)
-    form = AnswerForm(request.POST or None, people=owner_choices(community, side), initial=said_before(last))
+    people = owner_choices(community, side, request.user, last.owner_id if last else None)
+    form = AnswerForm(request.POST or None, people=people, initial=said_before(last))
     if request.method == "POST" and form.is_valid():
         said = {"code": code, "side": side, "status": form.cleaned_data["status"], "details": form.details()}
         actions.answer_condition(community=community, **said, by=request.user, now=clock.now())

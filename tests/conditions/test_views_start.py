@@ -102,11 +102,22 @@ def test_what_was_typed_stays_after_a_mistake(personas, signed_in):
     assert b"error-summary" in response.content
 
 
-@pytest.mark.parametrize(("who", "offered"), [("teacher", {"leader", "teacher", "coach"}), ("leader", {"leader"})])
-def test_leader_gives_nobody_of_the_group_a_task(personas, signed_in, who, offered):
+OFFERED = [("teacher", {"leader", "teacher", "coach"}), ("leader", {"leader"}), ("coach", {"coach"})]
+
+
+@pytest.mark.parametrize(("who", "offered"), OFFERED)
+def test_leader_and_coach_give_nobody_of_the_group_a_task(personas, signed_in, who, offered):
     form = signed_in(getattr(personas, who)).get(path(personas, "answer")).context["form"]
 
     assert {pk for pk, _name in form.fields["owner"].choices if pk} == {getattr(personas, one).pk for one in offered}
+
+
+def test_a_coach_leaves_a_step_to_whom_the_group_named(personas, signed_in):
+    ConditionAnswerFactory(community=personas.group, code="goal", side="group", status="no", owner=personas.teacher)
+
+    form = signed_in(personas.coach).get(path(personas, "answer")).context["form"]
+
+    assert {pk for pk, _name in form.fields["owner"].choices if pk} == {personas.coach.pk, personas.teacher.pk}
 
 
 def test_leader_cannot_slip_a_member_in_as_owner(personas, signed_in):
