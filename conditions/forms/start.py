@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from conditions.actions import Details, Words
 from conditions.catalogue import ASKS_WHY, Condition
-from conditions.models import ConditionAnswer, Source
+from conditions.models import ConditionAnswer, ProcessAnswer, Source
 from schools.models import User
 
+DETAILS = ("status", "note", "next_step", "due_on")
 LONG = forms.Textarea(attrs={"rows": 3, "maxlength": 1000})
 
 
@@ -42,6 +43,11 @@ class AnswerForm(StatusForm):
         said = self.cleaned_data
         owner = User.objects.get(pk=said["owner"]) if said["owner"] else None
         return Details(said["note"], said["next_step"], owner, said["due_on"])
+
+
+def said_before(last: ConditionAnswer | ProcessAnswer | None) -> dict[str, object]:
+    """What `AnswerForm` begins with: the last answer, if there is one."""
+    return {name: getattr(last, name) for name in DETAILS} | {"owner": last.owner_id or ""} if last else {}
 
 
 class ReasonForm(forms.Form):

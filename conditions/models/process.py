@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from communities.models import Community, Membership, OfGroupQuerySet, seen_by
-from conditions.models.starting import OfSchool
+from conditions.models.starting import ConditionAnswer, OfSchool
 from schools.models import User
 
 
@@ -64,11 +64,7 @@ class ProcessAnswerQuerySet(models.QuerySet["ProcessAnswer"]):
 class ProcessAnswer(models.Model):
     """What the group says of one process condition in a review, with a next step."""
 
-    class Status(models.TextChoices):
-        NO = "no", _("Not yet")
-        PARTLY = "partly", _("Partly")
-        YES = "yes", _("Yes")
-        NOT_APPLICABLE = "na", _("Does not apply")
+    Status = ConditionAnswer.Status
 
     review = models.ForeignKey(ProcessReview, on_delete=models.CASCADE, related_name="answers")
     code = models.SlugField(max_length=40)

@@ -27,7 +27,7 @@ CLOSED_SHOWN = 4  # two years of reviews beside one another
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """One of the four answers, and whether it is the group's in this review."""
+    """One of the four answers, and whether it is the last one of who answers."""
 
     value: str
     label: str

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from communities.models import Community
 from conditions.actions import process as actions
 from conditions.forms.process import AutonomyForm
-from conditions.forms.start import AnswerForm, StatusForm
+from conditions.forms.start import AnswerForm, StatusForm, said_before
 from conditions.models import ProcessAnswer, ProcessReview
 from conditions.process import ProcessCondition
 from conditions.queries.process import own_conditions, process_page, step_owners
@@ -19,7 +19,6 @@ from plc_platform import clock
 from schools.requests import PersonRequest
 
 TITLE = gettext_lazy("How we work together")
-DETAILS = ("status", "note", "next_step", "due_on")
 
 
 @require_safe
@@ -178,10 +177,6 @@ def asked(request: PersonRequest, pk: int, code: str) -> tuple[ProcessReview, Pr
     if condition is None:
         raise Http404
     return own_review(request, pk), condition
-
-
-def said_before(last: ProcessAnswer | None) -> dict[str, object]:
-    return {name: getattr(last, name) for name in DETAILS} | {"owner": last.owner_id or ""} if last else {}
 
 
 def back_to(review: ProcessReview, condition: ProcessCondition) -> HttpResponse:

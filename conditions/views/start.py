@@ -10,14 +10,11 @@ from django.views.decorators.http import require_POST
 from communities.models import Community
 from conditions import actions
 from conditions.catalogue import Condition, in_use
-from conditions.forms.start import AnswerForm, ReasonForm, StatusForm
+from conditions.forms.start import AnswerForm, ReasonForm, StatusForm, said_before
 from conditions.gaps import GROUP
-from conditions.models import ConditionAnswer
 from conditions.queries.start import conditions_of, latest_answer, owner_choices, side_of
 from plc_platform import clock
 from schools.requests import PersonRequest
-
-DETAILS = ("status", "note", "next_step", "due_on")
 
 
 @require_POST
@@ -77,10 +74,6 @@ def condition_of(community: Community, code: str) -> Condition:
     if not found:
         raise Http404
     return found[0]
-
-
-def said_before(last: ConditionAnswer | None) -> dict[str, object]:
-    return {name: getattr(last, name) for name in DETAILS} | {"owner": last.owner_id or ""} if last else {}
 
 
 def back_to(pk: int, condition: Condition) -> HttpResponse:

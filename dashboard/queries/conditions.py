@@ -12,21 +12,13 @@ from communities.models import Community
 from conditions.catalogue import Condition, in_use
 from conditions.gaps import GROUP, LEADER, NOT_APPLICABLE, differ, is_time_to_look, last_look, waits_for_why
 from conditions.models import ConditionAnswer, ProcessReview, Source, StartConfirmation
+from conditions.queries.process import Chip
 from conditions.queries.start import NOTHING_SAID, Answers, Said, answers_of, conditions_of, confirmations_of
 from dashboard.condition_words import evidence
 from dashboard.queries.condition_facts import facts_of, with_decisions
 from dashboard.queries.group import seen_group
 from schools.models import School, User
 from schools.school_time import SchoolTime, load_school_time
-
-
-@dataclass(frozen=True, slots=True)
-class Chip:
-    """One of the four answers, and whether it is the reader's side's last one."""
-
-    value: str
-    label: str
-    is_chosen: bool
 
 
 @dataclass(frozen=True, slots=True)

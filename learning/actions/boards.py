@@ -14,19 +14,17 @@ from django.utils.translation import gettext_lazy as _
 
 from communities.models import Community
 from learning import boards as rules
+from learning.actions.errors import LearningError
 from learning.models import Board, BoardMove, BoardStep, Evidence
 from meetings.localtime import local_day
 from schools import audit
 from schools.models import User
 
 
-class BoardError(Exception):
-    """An expected refusal; the message can be shown."""
+class BoardError(LearningError):
+    """From where the board stands this cannot be."""
 
     message = _("This step cannot be taken from here.")
-
-    def __str__(self) -> str:
-        return str(self.message)
 
 
 class BoardMoved(BoardError):

@@ -13,6 +13,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from learning import case_pupils as rules
+from learning.actions.errors import LearningError
 from learning.models import CasePupil, LessonTalk, Observation, Prediction
 from meetings.merge import merge_text
 from meetings.models import Cycle, CycleStep
@@ -23,13 +24,8 @@ LONGEST = 300  # of a prediction
 TALK = ("others", "teaching", "decision")
 
 
-class LessonError(Exception):
-    """An expected refusal; the message can be shown."""
-
-    message = _("This is not possible now.")
-
-    def __str__(self) -> str:
-        return str(self.message)
+class LessonError(LearningError):
+    """Something in a research lesson is not as it was when the page was drawn."""
 
 
 class TalkIsLocked(LessonError):
