@@ -80,7 +80,7 @@ def answer(request: PersonRequest, pk: int, code: str) -> HttpResponse:
 @require_POST
 def autonomy(request: PersonRequest, pk: int) -> HttpResponse:
     """Whether there is room enough to decide."""
-    review = own_review(request, pk)
+    review = going_on(request, pk)
     form = AutonomyForm(request.POST)
     if not form.is_valid():
         return shown(request, review.community_id, form)
@@ -167,6 +167,15 @@ def own_review(request: PersonRequest, pk: int) -> ProcessReview:
     return get_object_or_404(ProcessReview.objects.editable_by(request.user).select_related("community"), pk=pk)
 
 
+def going_on(request: PersonRequest, pk: int) -> ProcessReview:
+    """A review of a group that goes on; one that finished can only close what it had begun."""
+    review = own_review(request, pk)
+    end = review.community.ended_on
+    if end is not None and end <= clock.today():
+        raise Http404
+    return review
+
+
 def members_review(request: PersonRequest, pk: int) -> ProcessReview:
     return get_object_or_404(ProcessReview.objects.editable_by(request.user).of_members(request.user), pk=pk)
 
@@ -176,7 +185,7 @@ def asked(request: PersonRequest, pk: int, code: str) -> tuple[ProcessReview, Pr
     condition = next((one for one in own_conditions() if one.code == code), None)
     if condition is None:
         raise Http404
-    return own_review(request, pk), condition
+    return going_on(request, pk), condition
 
 
 def back_to(review: ProcessReview, condition: ProcessCondition) -> HttpResponse:

@@ -50,6 +50,24 @@ def test_finished_group_opens_no_review(personas, signed_in, today):
     assert not ProcessReview.objects.exists()
 
 
+def test_finished_group_reads_an_open_review_and_can_only_close_it(personas, signed_in, review, today):
+    answer = ProcessAnswerFactory(review=review, code="rhythm", status="yes")
+    personas.group.ended_on = today
+    personas.group.save()
+    client = signed_in(personas.teacher)
+
+    page = page_of(client, personas.group).content.decode()
+    assert address("close-process", review.pk) in page
+    assert address("process-tap", review.pk, "rhythm") not in page
+    for name, *args in (("process-tap", "rhythm"), ("process-answer", "rhythm"), ("process-autonomy",)):
+        assert client.post(address(name, review.pk, *args), FULL | {"autonomy": "much"}).status_code == 404
+    client.post(address("close-process", review.pk))
+
+    review.refresh_from_db()
+    answer.refresh_from_db()
+    assert (review.closed_on, review.autonomy, answer.status) == (today, "", "yes")
+
+
 def test_one_tap_answers_and_keeps_what_stood_beside_it(personas, signed_in, review):
     ProcessAnswerFactory(review=review, code="rhythm", status="no", note="Te druk.")
 
