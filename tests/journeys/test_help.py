@@ -49,8 +49,8 @@ def test_a_coach_is_proposed_on_a_phone_and_accepted_by_the_group(personas: Pers
     group, path = personas.group, reverse("communities:coach", args=[personas.group.pk])
     colleague = MembershipFactory(community=group, user__first_name="Jef").user
     page = visit(personas.teacher, path)
-    page.locator("details:has([name=person]) summary").click()
-    page.select_option("[name=person]", str(personas.outsider.pk))
+    page.locator("details:has(select[name=person]) summary").click()
+    page.select_option("select[name=person]", str(personas.outsider.pk))
     page.fill("[name=why]", "We praten veel en maken weinig.")
     page.click(".form-actions .btn")
     page.wait_for_url(f"**{path}")
