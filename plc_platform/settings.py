@@ -238,8 +238,8 @@ CELERY_BEAT_SCHEDULE = {
     "forget": {"task": "notifications.forget_old", "schedule": crontab(hour=4, minute=20)},
     "forget-observations": {"task": "learning.forget_observations", "schedule": crontab(hour=4, minute=30)},
     "forget-cards": {"task": "meetings.forget_cards", "schedule": crontab(hour=4, minute=25)},
-    "tell_topics": {"task": "learning.tell_topics", "schedule": crontab(hour=5, minute=50)},
-    "bring_answers": {"task": "learning.bring_answers", "schedule": crontab(hour="6-20", minute=35)},
+    "tell-topics": {"task": "learning.tell_topics", "schedule": crontab(hour=5, minute=50)},
+    "bring-answers": {"task": "learning.bring_answers", "schedule": crontab(hour="6-20", minute=35)},
 }
 SECOND_TRIGGER_SECONDS = 60  # how often a process that answers pages looks whether beat lives; 0: never
 

@@ -1,5 +1,6 @@
 """Pupils as guests: how many, when, and whether they agree. Nobody outside the group sees it, not even the number."""
 
+import re
 from datetime import UTC, date, datetime
 
 import pytest
@@ -79,7 +80,7 @@ def test_leader_reads_no_number_of_pupils_anywhere(personas, signed_in):
 
     for name, args in [("meetings:meeting", meeting.pk), ("dashboard:community", personas.group.pk)]:
         text = client.get(reverse(name, args=[args])).content.decode()
-        assert "197" not in text
+        assert not re.search(r"\b197\b", text)  # an address may hold 2740197
         assert page(personas.group) not in text
 
 
