@@ -56,9 +56,10 @@ def days_of(row: HelpRequest, time: SchoolTime | None, today: date) -> int | Non
 
 
 def queue_of(coach: User, *, today: date) -> list[Asked]:
-    """What waits in the groups that she coaches, the longest first; then what she answered and is not closed."""
+    """What waits in the groups that she coaches, as long as they go on, the longest first; then what she answered."""
     groups = Membership.objects.current().filter(user=coach, role=COACH).values("community_id")
     rows = HelpRequest.objects.visible_to(coach).filter(community__in=groups, closed_on=None)
+    rows = rows.filter(Q(community__ended_on=None) | Q(community__ended_on__gt=today))
     found = rows.select_related("community", "asked_by", "answered_by").order_by("asked_at")
     return sorted(with_time(found, coach, today), key=lambda one: not one.waits)
 

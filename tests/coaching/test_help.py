@@ -175,6 +175,14 @@ def test_the_queue_holds_only_groups_that_one_coaches_the_longest_first(personas
     assert rows == [early, late, answered]
 
 
+def test_the_queue_lets_go_of_a_group_that_ended(personas):
+    HelpRequestFactory(community=personas.group)
+    personas.group.ended_on = NOW.date()
+    personas.group.save()
+
+    assert queue_of(personas.coach, today=NOW.date()) == []
+
+
 @pytest.mark.parametrize("number", [1, 3])
 def test_statements_of_the_queue_do_not_grow(personas, signed_in, django_assert_num_queries, number):
     for place in range(number):
