@@ -45,7 +45,7 @@ def newest(notices: Sequence[Notice], now: datetime) -> list[CharterVersion]:
     found = CharterVersion.objects.filter(~Exists(later), pk__in={version_id(notice) for notice in notices})
     today = timezone.localdate(now)
     rows = found.select_related("community", "put_by")
-    return [row for row in rows if row.community.ended_on is None or row.community.ended_on > today]
+    return [row for row in rows if not row.community.has_ended(today)]
 
 
 def members_without_answer(versions: Collection[CharterVersion]) -> set[tuple[int, int]]:

@@ -112,4 +112,4 @@ def open_subtasks(community: Community, user: User) -> list[Subtask]:
 
 def next_meeting(community: Community, *, today: date) -> Meeting | None:
     """The first meeting to come."""
-    return Meeting.objects.planned().filter(community=community, day__gte=today).order_by("day", "pk").first()
+    return Meeting.objects.filter(community=community).coming(today).first()

@@ -31,8 +31,8 @@ class RolesPage:
 
 def roles_page(community: Community, viewer: User, *, today: date) -> RolesPage:
     """Four statements; of the group's own people."""
-    rows = Meeting.objects.editable_by(viewer).planned().filter(community=community, day__gte=today)
-    coming = list(rows.order_by("starts_at")[:AHEAD])
+    rows = Meeting.objects.editable_by(viewer).filter(community=community)
+    coming = list(rows.coming(today)[:AHEAD])
     people = Membership.objects.visible_to(viewer).current().filter(community=community).select_related("user")
     users = {row.user_id: row.user for row in people.order_by("user__first_name", "user_id")}
     turns = RoleTurn.objects.visible_to(viewer).filter(

@@ -50,8 +50,7 @@ def time_page(community: Community, user: User, *, is_inside: bool, today: date)
     year = year_of({community.school_id}, today)
     rows = Meeting.objects.visible_to(user).filter(community=community)
     held = rows.held().filter(day__range=(year.first_day, year.last_day)) if year else rows.none()
-    planned = rows.planned().filter(day__gte=today).annotate(usual=USUAL).order_by("starts_at", "pk")
-    meetings = list(planned[:SHOWN])
+    meetings = list(rows.coming(today).annotate(usual=USUAL)[:SHOWN])
     chores = chores_of(meetings, user) if is_inside else {}
     lines = [PlannedLine(one, one.usual, chores.get(one.pk, [])) for one in meetings]  # type: ignore[attr-defined]
     return TimePage(

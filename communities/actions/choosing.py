@@ -46,7 +46,7 @@ def choose_variant(
     the same reason is no second record. Raises CommunityIsFinished, NotAFormOfThisSchool.
     """
     community = Community.objects.select_for_update().get(pk=community.pk)
-    if community.ended_on and community.ended_on <= timezone.localdate(now):
+    if community.has_ended(timezone.localdate(now)):
         raise CommunityIsFinished
     last = choice_of(community)
     is_same = (community.variant, community.form_id) == (variant, form.pk if form else None)

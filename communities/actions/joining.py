@@ -236,7 +236,7 @@ def locked(invitation: Invitation) -> Invitation:
 
 
 def refuse_finished(community: Community, today: date) -> None:
-    if community.ended_on and community.ended_on <= today:
+    if community.has_ended(today):
         raise CommunityIsFinished
 
 

@@ -155,6 +155,9 @@ class Community(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def has_ended(self, day: date) -> bool:
+        return self.ended_on is not None and self.ended_on <= day  # its last day is the one before
+
     @property
     def begins_on(self) -> date:
         """From which day a rhythm is kept: an idea asks nothing of anybody, so it has none yet (R4)."""

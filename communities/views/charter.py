@@ -22,7 +22,7 @@ from schools.requests import PersonRequest
 def charter(request: PersonRequest, pk: int) -> HttpResponse:
     """For its people the page where they write; for others, and after the end, the newest version."""
     community = get_object_or_404(charter_queries.seen_community(request.user), pk=pk)
-    is_over = community.ended_on is not None and community.ended_on <= clock.today()
+    is_over = community.has_ended(clock.today())
     if community.is_inside and not is_over:  # type: ignore[attr-defined]  # annotated
         return writing_page(request, CharterForm(charter=charter_queries.draft_of(community)))
     return reading_page(request, community, charter_queries.versions_of(community, request.user).first())

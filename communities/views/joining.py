@@ -107,7 +107,7 @@ def invitation(request: PersonRequest, pk: int) -> HttpResponse:
         "waits_for_group": people_queries.waits_for_group(found),
         "to_ask": queries.schools_to_ask(community, request.user),
         "needs_word": not Staff.objects.visible_to(request.user).filter(user=request.user).exists(),
-        "is_finished": community.ended_on is not None and community.ended_on <= clock.today(),
+        "is_finished": community.has_ended(clock.today()),
         "rhythm": rhythm_in_words(community.regime, policy_of(community)),
     }
     return render(request, "communities/invitation.html", context)

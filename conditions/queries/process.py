@@ -97,7 +97,7 @@ def process_page(user: User, pk: int, *, today: date) -> ProcessPage:
     lines = lines_of(running) if role and running else ()
     time = load_school_time([community.school_id], today)
     said = {line.condition.code: line.said.status for line in lines if line.said}
-    is_finished = community.ended_on is not None and community.ended_on <= today
+    is_finished = community.has_ended(today)
     return ProcessPage(
         community=community,
         is_inside=bool(role),

@@ -35,7 +35,7 @@ def open_review(request: PersonRequest, pk: int) -> HttpResponse:
     """Begin a look; of a group that goes on."""
     rows = Community.objects.owned_by_group_of(request.user)
     community = get_object_or_404(rows, pk=pk)
-    if community.ended_on is None or community.ended_on > clock.today():
+    if not community.has_ended(clock.today()):
         actions.open_review(community=community, by=request.user, now=clock.now())
     return redirect("conditions:process", pk=pk)
 

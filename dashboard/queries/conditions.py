@@ -96,7 +96,7 @@ def conditions_page(user: User, pk: int, *, today: date) -> ConditionsPage:
         last_look=looked,
         is_time_to_look=is_time_to_look(time.school_days_since(community.school_id, looked, today), statuses),
         is_member_too=side == LEADER and inside,
-        is_finished=community.ended_on is not None and community.ended_on <= today,
+        is_finished=community.has_ended(today),
         works_here=community.works_here,
         reads_process=inside or community.shared,
     )

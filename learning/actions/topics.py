@@ -132,7 +132,7 @@ def on_agenda(topic: Topic, title: str) -> str:
 
 def check_runs(community: Community, now: datetime) -> None:
     """Raises GroupIsFinished."""
-    if community.ended_on and community.ended_on <= local_day(now):
+    if community.has_ended(local_day(now)):
         raise GroupIsFinished
 
 

@@ -11,7 +11,7 @@ from schools.requests import PersonRequest
 
 
 def is_finished(community: Community) -> bool:
-    return community.ended_on is not None and community.ended_on <= clock.today()
+    return community.has_ended(clock.today())
 
 
 def only_reads(request: PersonRequest, community: Community, name: str) -> HttpResponse:

@@ -5,6 +5,7 @@ minutes, decisions, subtasks, who was there) stands in tables of its own with a 
 """
 
 import uuid
+from datetime import date
 from typing import Generic, TypeVar
 
 from django.conf import settings
@@ -44,6 +45,10 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
 
     def planned(self) -> "MeetingQuerySet":
         return self.filter(status=Meeting.Status.PLANNED)
+
+    def coming(self, today: date) -> "MeetingQuerySet":
+        """Planned for today or later, the first one first."""
+        return self.planned().filter(day__gte=today).order_by("starts_at", "pk")
 
     def visible_to(self, user: User) -> "MeetingQuerySet":
         """The frame of meetings: everybody who sees the community; drafts only for the group itself."""

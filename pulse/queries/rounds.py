@@ -152,8 +152,7 @@ def result_of(pulse_round: Round, *, viewer: User) -> Result:
 
 def next_meeting(community: Community, *, viewer: User, today: date) -> Meeting | None:
     """The meeting on whose agenda a conversation can be put."""
-    planned = Meeting.objects.editable_by(viewer).planned().filter(community=community, day__gte=today)
-    return planned.order_by("day", "starts_at").first()
+    return Meeting.objects.editable_by(viewer).filter(community=community).coming(today).first()
 
 
 def recent_meetings(community: Community, *, viewer: User, today: date) -> list[Meeting]:
