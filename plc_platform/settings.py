@@ -69,11 +69,15 @@ INSTALLED_APPS = [
     "communities",
     "meetings",
     "conditions",
+    "planning",
     "learning",
     "pulse",
+    "leading",
     "coaching",
     "dashboard",
     "exchange",
+    "evidence",
+    "upkeep",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

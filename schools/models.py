@@ -1,6 +1,6 @@
 """Schools, their people and their school years. Rows are reached through `visible_to` / `editable_by` alone."""
 
-from typing import ClassVar, Self, TypeVar
+from typing import ClassVar, Generic, Self, TypeVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
@@ -10,7 +10,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-Days = TypeVar("Days", bound=models.Model)
+Row = TypeVar("Row", bound=models.Model)
 
 
 class Calendar(models.TextChoices):
@@ -98,6 +98,33 @@ class School(models.Model):
         return self.name
 
 
+class OfSchoolQuerySet(models.QuerySet[Row], Generic[Row]):
+    """Rows of a school that whoever works there may read and its leader may change."""
+
+    def visible_to(self, user: User) -> Self:
+        return self.filter(school__in=School.objects.visible_to(user))
+
+    def editable_by(self, user: User) -> Self:
+        return self.filter(school__in=School.objects.editable_by(user))
+
+
+class ForLeadersQuerySet(OfSchoolQuerySet[Row]):
+    """Rows of a school for whoever leads it, and nobody else."""
+
+    def visible_to(self, user: User) -> Self:
+        return self.editable_by(user)
+
+
+class OwnQuerySet(models.QuerySet[Row], Generic[Row]):
+    """Rows of one person; for everybody else they do not exist."""
+
+    def visible_to(self, user: User) -> Self:
+        return self.filter(user=user)
+
+    def editable_by(self, user: User) -> Self:
+        return self.visible_to(user)
+
+
 class StaffQuerySet(models.QuerySet["Staff"]):
     def current(self) -> "StaffQuerySet":
         return self.filter(left_on=None)
@@ -169,17 +196,11 @@ class SchoolYear(models.Model):
         return self.label
 
 
-class DaysQuerySet(models.QuerySet[Days]):
-    """Spans of days of schools: closing days and quiet periods go through the same doors."""
+class DaysQuerySet(OfSchoolQuerySet[Row]):
+    """Spans of days of schools: closing days and quiet periods."""
 
     def between(self, first_day: object, last_day: object) -> Self:
         return self.filter(first_day__lte=last_day, last_day__gte=first_day)
-
-    def visible_to(self, user: User) -> Self:
-        return self.filter(school__in=School.objects.visible_to(user))
-
-    def editable_by(self, user: User) -> Self:
-        return self.filter(school__in=School.objects.editable_by(user))
 
 
 class Closure(models.Model):
@@ -238,14 +259,6 @@ class QuietPeriod(models.Model):
         return f"{self.first_day:%Y-%m-%d} – {self.last_day:%Y-%m-%d}"
 
 
-class WorkloadRuleQuerySet(models.QuerySet["WorkloadRule"]):
-    def visible_to(self, user: User) -> "WorkloadRuleQuerySet":
-        return self.filter(school__in=School.objects.visible_to(user))
-
-    def editable_by(self, user: User) -> "WorkloadRuleQuerySet":
-        return self.filter(school__in=School.objects.editable_by(user))
-
-
 class WorkloadRule(models.Model):
     """What a school agreed on hours in communities (R57). While it is published, the leader sees who is above."""
 
@@ -254,7 +267,7 @@ class WorkloadRule(models.Model):
     text = models.TextField(_("what was agreed, and with whom"))
     published_on = models.DateField(null=True, blank=True)
 
-    objects = WorkloadRuleQuerySet.as_manager()
+    objects = OfSchoolQuerySet["WorkloadRule"].as_manager()
 
     def __str__(self) -> str:
         return f"{self.ceiling_hours} hours in {self.school_id}"

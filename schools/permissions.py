@@ -15,7 +15,7 @@ PATH = Path(__file__).with_name("permissions.csv")
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One cell. relation: host, partner, group, own, left, school (works there, not in the group) or elsewhere."""
+    """One cell. relation: host, partner, group, own, left, school (works there, in no group), board or elsewhere."""
 
     role: str
     object: str

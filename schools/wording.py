@@ -16,6 +16,7 @@ ROLES = {
     "outsider": _("Colleague outside the group"),
     "former": _("Who has left the group"),
     "partner_leader": _("School leader of a partner school"),
+    "board": _("Who reads for the board of a group of schools"),
 }
 OBJECTS = {
     "school": _("the school itself"),
@@ -112,6 +113,29 @@ OBJECTS = {
     "shared_round": _("a pulse round that all members agreed to share"),
     "conversation": _("that the group talked about one of the five conditions, and when"),
     "school_pulse": _("the pulse of the whole school, from enough groups and answers"),
+    "room": _("the rooms in which groups can meet"),
+    "meeting_hour": _("the hours of the week in which groups can meet"),
+    "taught_hour": _("the hours in which somebody teaches"),
+    "planning_wish": _("what a group wishes of the year plan"),
+    "year_plan": _("the year plan before it is published"),
+    "planned_date": _("the dates of a year plan before it is published"),
+    "leader_request": _("what a group asks of the school leader, and the answer"),
+    "saved_view": _("the views that a leader keeps of her page"),
+    "year_report": _("the yearly report while it is written"),
+    "shared_report": _("the yearly report once it is shared with the school"),
+    "report_text": _("the texts of a yearly report that is not shared"),
+    "school_gain": _("what the leader says the school gained, until the report is shared"),
+    "look_back": _("how somebody looks back on her own year"),
+    "people_gains": _("what people gained in a year, from enough of them, in words"),
+    "attest": _("somebody's own attest of hours and activities, unless she shares its code"),
+    "school_group": _("the name of the group of schools"),
+    "board_reader": _("who reads for the board"),
+    "group_place": _("which schools take part in the group of schools"),
+    "release": _("what one school released to the board"),
+    "roll_up": _("the released counts of at least three schools together"),
+    "page_time": _("how much time the product takes in the school, of all together"),
+    "retention_run": _("what was deleted by itself, in numbers"),
+    "school_deletion": _("that the school will be deleted, and when"),
 }
 # What a role reads in a narrower sense than the thing is called.
 NARROWER = {
@@ -126,6 +150,10 @@ NARROWER = {
     ("outsider", "stakeholder_ask"): _("what you answered to a group"),
     ("coach", "talk"): _("the days of your own talks"),
     ("coach", "coach_note"): _("your own notes"),
+    ("teacher", "taught_hour"): _("the hours in which you teach yourself"),
+    ("teacher", "look_back"): _("how you look back on your own year"),
+    ("teacher", "attest"): _("your own attests of hours and activities"),
+    ("leader", "saved_view"): _("the views that you keep of your page"),
 }
 # What a role never sees, with the exception that there is.
 UNLESS = {
@@ -156,6 +184,10 @@ CHANGES = {
     "outcome_use": _("where you use what a group made"),
     "post": _("your own answers to a question, a case or a theme"),
     "stakeholder_ask": _("what you answer to a group"),
+    "look_back": _("how you look back on your own year"),
+    "attest": _("your own attests of hours and activities"),
+    "group_place": _("whether your school takes part in a group of schools"),
+    "saved_view": _("the views that you keep of your page"),
 }
 REFUSALS = {
     "unknown": _("The mail server of the school does not know this address. Perhaps there is a slip in it."),

@@ -3,7 +3,7 @@
 What the built-in conditions and statements say stands in `catalogue`; a school may put its own words beside them.
 """
 
-from typing import Any
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -11,17 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from communities.models import Community, OfFrameQuerySet
-from schools.models import School, User
-
-
-class OfSchoolQuerySet(models.QuerySet[Any]):
-    """Rows of a school that whoever works there may read and its leader may change."""
-
-    def visible_to(self, user: User) -> "OfSchoolQuerySet":
-        return self.filter(school__in=School.objects.visible_to(user))
-
-    def editable_by(self, user: User) -> "OfSchoolQuerySet":
-        return self.filter(school__in=School.objects.editable_by(user))
+from schools.models import OfSchoolQuerySet, School, User
 
 
 class OfSchool(models.Model):
@@ -29,7 +19,7 @@ class OfSchool(models.Model):
 
     school = models.ForeignKey(School, on_delete=models.CASCADE, related_name="+")
 
-    objects = OfSchoolQuerySet.as_manager()
+    objects: ClassVar[Any] = OfSchoolQuerySet.as_manager()
 
     class Meta:
         abstract = True
@@ -212,8 +202,8 @@ class Question(models.TextChoices):
     TASK = "task", _("What is a first concrete task?")
 
 
-class PurposeNoteQuerySet(OfSchoolQuerySet):
-    def editable_by(self, user: User) -> OfSchoolQuerySet:
+class PurposeNoteQuerySet(OfSchoolQuerySet[Any]):
+    def editable_by(self, user: User) -> Self:
         """Only one's own: nobody takes away what a colleague brought in."""
         return self.visible_to(user).filter(by=user)
 

@@ -52,6 +52,20 @@ from conditions.models import (
     SelfReview,
     StartConfirmation,
 )
+from evidence.models import (
+    Attest,
+    BoardReader,
+    GroupPlace,
+    LookBack,
+    PeopleGains,
+    Release,
+    ReportText,
+    RollUp,
+    SchoolGain,
+    SchoolGroup,
+    YearReport,
+)
+from leading.models import LeaderRequest, SavedView
 from learning.models import (
     Board,
     BoardMove,
@@ -99,6 +113,7 @@ from meetings.models import (
     Subtask,
 )
 from notifications.models import Notice, Preference
+from planning.models import MeetingHour, PlannedDate, PlanningWish, Room, TaughtHour, YearPlan
 from plc_platform import clock
 from pulse.models import Comment, Conversation, Finding, Round, SchoolPulse
 from schools.models import Closure, QuietPeriod, School, Staff, User, WorkloadRule
@@ -108,6 +123,7 @@ from tests.architecture.url_table import INSIDERS, OPEN, TABLE, Row
 from tests.architecture.world import World, build
 from tests.conftest import Personas
 from tests.factories import MembershipFactory
+from upkeep.models import PageTime, RetentionRun, SchoolDeletion
 
 DOORS: dict[str, type[models.Model]] = {
     "school": School,
@@ -204,9 +220,35 @@ DOORS: dict[str, type[models.Model]] = {
     "shared_round": Round,
     "conversation": Conversation,
     "school_pulse": SchoolPulse,
+    "room": Room,
+    "meeting_hour": MeetingHour,
+    "taught_hour": TaughtHour,
+    "planning_wish": PlanningWish,
+    "year_plan": YearPlan,
+    "planned_date": PlannedDate,
+    "leader_request": LeaderRequest,
+    "saved_view": SavedView,
+    "year_report": YearReport,
+    "shared_report": YearReport,
+    "report_text": ReportText,
+    "school_gain": SchoolGain,
+    "look_back": LookBack,
+    "people_gains": PeopleGains,
+    "attest": Attest,
+    "school_group": SchoolGroup,
+    "board_reader": BoardReader,
+    "group_place": GroupPlace,
+    "release": Release,
+    "roll_up": RollUp,
+    "page_time": PageTime,
+    "retention_run": RetentionRun,
+    "school_deletion": SchoolDeletion,
 }
 SIGNED_IN = [*ROLES, "other_leader"]
-OURS = ("schools", "communities", "meetings", "conditions", "learning", "pulse", "coaching", "notifications")
+OURS = (
+    *("schools", "communities", "meetings", "conditions", "planning", "learning", "pulse", "leading", "coaching"),
+    *("evidence", "upkeep", "notifications"),
+)
 
 
 @pytest.fixture

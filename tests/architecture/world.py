@@ -69,6 +69,30 @@ from tests.factories import (
     open_school,
     staff_member,
 )
+from tests.factories_leading import (
+    AttestFactory,
+    BoardReaderFactory,
+    GroupPlaceFactory,
+    LeaderRequestFactory,
+    LookBackFactory,
+    MeetingHourFactory,
+    PageTimeFactory,
+    PeopleGainsFactory,
+    PlannedDateFactory,
+    PlanningWishFactory,
+    ReleaseFactory,
+    ReportTextFactory,
+    RetentionRunFactory,
+    RollUpFactory,
+    RoomFactory,
+    SavedViewFactory,
+    SchoolDeletionFactory,
+    SchoolGainFactory,
+    SchoolGroupFactory,
+    TaughtHourFactory,
+    YearPlanFactory,
+    YearReportFactory,
+)
 from tests.factories_learning import (
     BoardFactory,
     BoardMoveFactory,
@@ -210,6 +234,38 @@ def learn(school: School, group: Community, member: Membership, asked: User, coa
     }
 
 
+def lead(school: School, group: Community, member: Membership, leader: User) -> dict[str, Model]:
+    """Everything that leading a school, planning its year and telling of it leaves behind."""
+    plan = YearPlanFactory(school=school)
+    report = YearReportFactory(school=school)
+    board = SchoolGroupFactory(name="zq-canary-schools")
+    return {
+        "room": RoomFactory(school=school),
+        "meeting_hour": MeetingHourFactory(school=school),
+        "taught_hour": TaughtHourFactory(school=school, user=member.user),
+        "planning_wish": PlanningWishFactory(community=group),
+        "year_plan": plan,
+        "planned_date": PlannedDateFactory(plan=plan, community=group),
+        "leader_request": LeaderRequestFactory(community=group, school=school),
+        "saved_view": SavedViewFactory(school=school, user=leader),
+        "year_report": report,
+        "shared_report": YearReportFactory(school=school, year="2025-2026", shared_on=date(2026, 9, 30)),
+        "report_text": ReportTextFactory(report=report),
+        "school_gain": SchoolGainFactory(report=report),
+        "look_back": LookBackFactory(school=school, user=member.user, words="zq-canary-look-back"),
+        "people_gains": PeopleGainsFactory(school=school),
+        "attest": AttestFactory(user=member.user),
+        "school_group": board,
+        "board_reader": BoardReaderFactory(group=board),
+        "group_place": GroupPlaceFactory(group=board, school=school),
+        "release": ReleaseFactory(group=board, school=school),
+        "roll_up": RollUpFactory(group=board),
+        "page_time": PageTimeFactory(school=school),
+        "retention_run": RetentionRunFactory(school=school),
+        "school_deletion": SchoolDeletionFactory(school=school),
+    }
+
+
 def furnish(school: School, group: Community, member: Membership, invited: User) -> Things:
     """Everything that a school and a group can have."""
     meeting = MeetingFactory(community=group, status="held", present_count=3)
@@ -253,6 +309,7 @@ def furnish(school: School, group: Community, member: Membership, invited: User)
     return Things(
         starting
         | learn(school, group, member, invited, coach.user if coach else UserFactory())
+        | lead(school, group, member, User.objects.get(staff__school=school, staff__roles__role="leader"))
         | {
             "school": school,
             "staff": StaffFactory(school=school),
@@ -301,8 +358,9 @@ def build(personas: Personas) -> World:
     other_school = School.objects.get(staff__user=personas.other_leader)
     other_group = CommunityFactory(school=other_school)
     other_member = MembershipFactory(community=other_group, user=staff_member(other_school))
+    here = furnish(school, group, Membership.objects.get(user=personas.teacher), personas.outsider)
     return World(
-        here=furnish(school, group, Membership.objects.get(user=personas.teacher), personas.outsider),
+        here=here,
         elsewhere=furnish(other_school, other_group, other_member, UserFactory()),
         people={
             "leader": personas.leader,
@@ -313,6 +371,7 @@ def build(personas: Personas) -> World:
             "former": former,
             "outsider": personas.outsider,
             "other_leader": personas.other_leader,
+            "board": here.rows["board_reader"].user,
         },
         own_people=partner_member,
     )

@@ -9,15 +9,15 @@ from django.core.management import CommandError, call_command
 
 from communities.models import Membership
 from communities.variants import VARIANTS
-from dashboard.demo.day import CALENDAR, holds_on, school_days, story_day
-from dashboard.demo.groups import PLOTS
-from dashboard.demo.people import STAFF
-from dashboard.demo.plan import LOCAL_DAYS, held_days, pause_of, planned_days, started_on
 from meetings.cadence import History, Policy, assess
 from meetings.models import Meeting
 from notifications.models import Notice
 from schools.models import School, User
 from schools.published import published_years
+from upkeep.demo.day import CALENDAR, holds_on, school_days, story_day
+from upkeep.demo.groups import PLOTS
+from upkeep.demo.people import STAFF
+from upkeep.demo.plan import LOCAL_DAYS, held_days, pause_of, planned_days, started_on
 
 EVERY_DAY = [date(2026, 1, 1) + timedelta(days=number) for number in range(3 * 365 + 1)]
 DAYS = (

@@ -1,4 +1,4 @@
-"""Pages of learning well, a part an area, and the whole walk."""
+"""Pages of learning well, a part an area."""
 
 from playwright.sync_api import Page
 
@@ -276,5 +276,5 @@ PROCESS: list[Stop] = [
 ]
 
 
-STOPS = [*stops.STOPS, *COACH, *RUNNING, *HEALTH, *BOARDS, *TOPICS, *BETWEEN, *PULSE, *PROCESS]
+LEARNING = [*COACH, *RUNNING, *HEALTH, *BOARDS, *TOPICS, *BETWEEN, *PULSE, *PROCESS]
 NO_PAGE: set[str] = stops.NO_PAGE | {"learning:outcome-file", "coaching:notes-about"}  # a file, or a part of a page

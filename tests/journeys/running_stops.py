@@ -5,10 +5,10 @@ from datetime import timedelta
 from django.db.models import F
 from playwright.sync_api import Page
 
-from dashboard.demo.running import AGREED, OPEN
 from meetings.models import GroupScript, Proposal, Run
 from tests.journeys.stops import Args, Stop, crowd, group, meeting, open_everything, type_nonsense
 from tests.journeys.town import Town
+from upkeep.demo.running import AGREED, OPEN
 
 
 def own_script(town: Town) -> list[object]:

@@ -16,7 +16,7 @@ from schools.models import User
 from tests.architecture.test_permissions import names
 from tests.architecture.url_table import TABLE
 from tests.journeys.conftest import DESK, PHONE, RULES, WATCH_POLICY, sideways, watch
-from tests.journeys.learning_stops import NO_PAGE, STOPS
+from tests.journeys.leading_stops import NO_PAGE, STOPS, WALKS
 from tests.journeys.town import NOW, Town, told
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
@@ -64,13 +64,14 @@ def test_every_address_stands_in_the_page_table() -> None:
 
 
 @pytest.mark.browser
+@pytest.mark.parametrize("walk", WALKS)
 @pytest.mark.parametrize("language", ["nl", "en"])
-def test_every_page_is_sound(town: Town, context: BrowserContext, page: Page, language: str) -> None:
+def test_every_page_is_sound(town: Town, context: BrowserContext, page: Page, language: str, walk: str) -> None:
     User.objects.update(language=language)
     wrong: list[str] = []
     heard = watch(page)
 
-    for stop in STOPS:
+    for stop in WALKS[walk]:
         become(context, town, stop.who, language)
         try:
             answer = page.goto(town.url + stop.path(town))

@@ -8,9 +8,6 @@ from uuid import uuid4
 
 from communities.models import Community, GuestConsent, Invitation, Membership
 from conditions.models import ReadinessAnswer
-from dashboard.demo.people import PERSONAS
-from dashboard.demo.story import Story, tell
-from dashboard.management.commands.seed_demo import send_reminders, write_json
 from meetings import actions
 from meetings.models import CycleText, FeedbackCard, FeedbackTicket, Meeting
 from meetings.models.calendar import hash_of
@@ -34,6 +31,9 @@ from tests.factories import (
     staff_member,
 )
 from tests.journeys.conftest import session_of
+from upkeep.demo.people import PERSONAS
+from upkeep.demo.story import Story, tell
+from upkeep.management.commands.seed_demo import send_reminders, write_json
 
 NOW = datetime(2027, 2, 3, 9, tzinfo=UTC)  # Wednesday, ten o'clock in Brussels
 TODAY = NOW.date()

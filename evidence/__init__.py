@@ -1,0 +1,1 @@
+"""Evidence without paperwork: the yearly report, gains, attests, groups of schools."""

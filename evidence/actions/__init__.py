@@ -1,0 +1,1 @@
+"""Reports, gains, attests and groups of schools: the changes."""

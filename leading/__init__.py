@@ -1,0 +1,1 @@
+"""What groups ask of their school leader, and how she keeps her own page."""

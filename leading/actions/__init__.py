@@ -1,0 +1,1 @@
+"""What groups ask of their leader, and the views she keeps: the changes."""

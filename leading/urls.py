@@ -1,0 +1,6 @@
+"""Addresses of leading; one a verb."""
+
+from django.urls import URLPattern
+
+app_name = "leading"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,6 @@
+"""Addresses of planning; one a verb."""
+
+from django.urls import URLPattern
+
+app_name = "planning"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,29 @@
+"""Addresses of leading well, a part an area; `url_table` adds them to its table."""
+
+from tests.architecture.url_rows import Row
+
+# What groups ask of their leader, and the views of her page.
+REQUESTS: dict[str, Row] = {}
+
+# Rooms, hours, wishes and the year plan.
+PLANNER: dict[str, Row] = {}
+
+# The yearly report and the story of its effects.
+REPORT: dict[str, Row] = {}
+
+# Looking back, and a teacher's own attest.
+PEOPLE: dict[str, Row] = {}
+
+# Groups of schools.
+BOARD: dict[str, Row] = {}
+
+# The state of everything for a successor, the whole export, and the end of a school.
+HANDOVER: dict[str, Row] = {}
+
+# The first hour, the sample school, and what the product costs.
+BEGINNING: dict[str, Row] = {}
+
+# Who sees what, and what is kept how long.
+CONTRACT: dict[str, Row] = {}
+
+LEADING = REQUESTS | PLANNER | REPORT | PEOPLE | BOARD | HANDOVER | BEGINNING | CONTRACT

@@ -1,0 +1,33 @@
+"""Pages of leading well, a part an area, and the whole walk."""
+
+from tests.journeys import learning_stops, stops
+from tests.journeys.stops import Stop
+
+# What groups ask of their leader, and the views of her page.
+REQUESTS: list[Stop] = []
+
+# Rooms, hours, wishes and the year plan.
+PLANNER: list[Stop] = []
+
+# The yearly report and the story of its effects.
+REPORT: list[Stop] = []
+
+# Looking back, and a teacher's own attest.
+PEOPLE: list[Stop] = []
+
+# Groups of schools.
+BOARD: list[Stop] = []
+
+# The state of everything for a successor, the whole export, and the end of a school.
+HANDOVER: list[Stop] = []
+
+# The first hour, the sample school, and what the product costs.
+BEGINNING: list[Stop] = []
+
+# Who sees what, and what is kept how long.
+CONTRACT: list[Stop] = []
+
+LEADING = [*REQUESTS, *PLANNER, *REPORT, *PEOPLE, *BOARD, *HANDOVER, *BEGINNING, *CONTRACT]
+WALKS = {"frame": stops.STOPS, "learning": learning_stops.LEARNING, "leading": LEADING}
+STOPS = [stop for walk in WALKS.values() for stop in walk]
+NO_PAGE: set[str] = learning_stops.NO_PAGE

@@ -1,0 +1,1 @@
+"""What pages read, a module a subject."""
