@@ -33,6 +33,7 @@ SCHOOL_LINKS = {
     "ideas_url": "communities:ideas",
     "hours_url": "dashboard:hours",
     "forms_url": "communities:forms",
+    "dossier_url": "dashboard:dossier",
 }
 GROUP_LINKS = {
     "plan_url": "meetings:plan",

@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 from dashboard import (
     conditions_views,
     demo_views,
+    dossier_views,
     health_views,
     hours_views,
     stage_views,
@@ -26,6 +27,7 @@ urlpatterns: list[URLPattern] = [
     path("communities/<int:pk>/what-if/", views.what_if, name="what-if"),
     path("communities/<int:pk>/pause/effect/", views.pause_effect, name="pause-effect"),
     path("communities/<int:pk>/kept/", stage_views.kept, name="kept"),
+    path("schools/<slug:slug>/dossier/", dossier_views.dossier, name="dossier"),
     path("schools/<slug:slug>/experiments/", stage_views.experiments, name="experiments"),
     path("mine/hours/", hours_views.mine, name="my-hours"),
     path("mine/hours/file/", hours_views.mine_file, name="my-hours-file"),

@@ -1,6 +1,6 @@
 """Addresses of leading well, a part an area; `url_table` adds them to its table."""
 
-from tests.architecture.url_rows import Row
+from tests.architecture.url_rows import Row, school
 
 # What groups ask of their leader, and the views of her page.
 REQUESTS: dict[str, Row] = {}
@@ -18,7 +18,9 @@ PEOPLE: dict[str, Row] = {}
 BOARD: dict[str, Row] = {}
 
 # The state of everything for a successor, the whole export, and the end of a school.
-HANDOVER: dict[str, Row] = {}
+HANDOVER: dict[str, Row] = {
+    "dashboard:dossier": Row(school, "leader", None),
+}
 
 # The first hour, the sample school, and what the product costs.
 BEGINNING: dict[str, Row] = {}

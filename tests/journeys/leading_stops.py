@@ -1,7 +1,7 @@
 """Pages of leading well, a part an area, and the whole walk."""
 
 from tests.journeys import learning_stops, stops
-from tests.journeys.stops import Stop
+from tests.journeys.stops import Stop, bare, full, school
 
 # What groups ask of their leader, and the views of her page.
 REQUESTS: list[Stop] = []
@@ -19,7 +19,11 @@ PEOPLE: list[Stop] = []
 BOARD: list[Stop] = []
 
 # The state of everything for a successor, the whole export, and the end of a school.
-HANDOVER: list[Stop] = []
+HANDOVER: list[Stop] = [
+    Stop("dashboard:dossier", "hilde", school),
+    Stop("dashboard:dossier", "fresh", bare, note="of a school with nothing"),
+    Stop("dashboard:dossier", "busy", full, note="with long names"),
+]
 
 # The first hour, the sample school, and what the product costs.
 BEGINNING: list[Stop] = []
