@@ -34,6 +34,7 @@ SCHOOL_LINKS = {
     "hours_url": "dashboard:hours",
     "forms_url": "communities:forms",
     "dossier_url": "dashboard:dossier",
+    "cost_url": "upkeep:cost",
 }
 GROUP_LINKS = {
     "plan_url": "meetings:plan",

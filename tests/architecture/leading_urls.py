@@ -1,5 +1,6 @@
 """Addresses of leading well, a part an area; `url_table` adds them to its table."""
 
+from tests.architecture.beginning_urls import BEGINNING
 from tests.architecture.url_rows import Row, school
 
 # What groups ask of their leader, and the views of her page.
@@ -21,9 +22,6 @@ BOARD: dict[str, Row] = {}
 HANDOVER: dict[str, Row] = {
     "dashboard:dossier": Row(school, "leader", None),
 }
-
-# The first hour, the sample school, and what the product costs.
-BEGINNING: dict[str, Row] = {}
 
 # Who sees what, and what is kept how long.
 CONTRACT: dict[str, Row] = {}

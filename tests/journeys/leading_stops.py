@@ -1,6 +1,7 @@
 """Pages of leading well, a part an area, and the whole walk."""
 
 from tests.journeys import learning_stops, stops
+from tests.journeys.beginning_stops import BEGINNING
 from tests.journeys.stops import Stop, bare, full, school
 
 # What groups ask of their leader, and the views of her page.
@@ -24,9 +25,6 @@ HANDOVER: list[Stop] = [
     Stop("dashboard:dossier", "fresh", bare, note="of a school with nothing"),
     Stop("dashboard:dossier", "busy", full, note="with long names"),
 ]
-
-# The first hour, the sample school, and what the product costs.
-BEGINNING: list[Stop] = []
 
 # Who sees what, and what is kept how long.
 CONTRACT: list[Stop] = []
