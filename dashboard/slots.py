@@ -35,6 +35,7 @@ SCHOOL_LINKS = {
     "forms_url": "communities:forms",
     "dossier_url": "dashboard:dossier",
     "cost_url": "upkeep:cost",
+    "asked_url": "leading:asked",
 }
 GROUP_LINKS = {
     "plan_url": "meetings:plan",
@@ -53,6 +54,7 @@ GROUP_LINKS = {
     "time_url": "meetings:time",
     "variant_url": "communities:variant",
     "pupils_url": "meetings:pupils",
+    "requests_url": "leading:requests",
     "board_url": "learning:board",
     "try_outs_url": "learning:try-outs",
     "topics_url": "learning:topics",

@@ -22,6 +22,14 @@ class LeaderRequestQuerySet(models.QuerySet["LeaderRequest"]):
         """Both sides: the group takes back or settles, the leader answers."""
         return self.visible_to(user)
 
+    def answerable_by(self, user: User) -> "LeaderRequestQuerySet":
+        """Whoever leads the school that is asked."""
+        return self.filter(school__in=School.objects.editable_by(user))
+
+    def of_group_of(self, user: User) -> "LeaderRequestQuerySet":
+        """What one's own groups asked."""
+        return self.filter(community__in=Community.objects.owned_by_group_of(user))
+
 
 class LeaderRequest(models.Model):
     """A group needs something from its leader (SL7): time, a room, a decision, an expert. One line, one answer."""

@@ -1,6 +1,14 @@
 """Addresses of leading; one a verb."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from leading.views import requests
 
 app_name = "leading"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("communities/<int:pk>/leader/", requests.requests, name="requests"),
+    path("requests/<int:pk>/close/", requests.close, name="close"),
+    path("requests/<int:pk>/take-back/", requests.take_back, name="take-back"),
+    path("requests/<int:pk>/answer/", requests.answer, name="answer"),
+    path("schools/<slug:slug>/requests/", requests.asked, name="asked"),
+]

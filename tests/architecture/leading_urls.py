@@ -1,10 +1,8 @@
 """Addresses of leading well, a part an area; `url_table` adds them to its table."""
 
 from tests.architecture.beginning_urls import BEGINNING
+from tests.architecture.request_urls import REQUESTS
 from tests.architecture.url_rows import Row, school
-
-# What groups ask of their leader, and the views of her page.
-REQUESTS: dict[str, Row] = {}
 
 # Rooms, hours, wishes and the year plan.
 PLANNER: dict[str, Row] = {}

@@ -2,10 +2,8 @@
 
 from tests.journeys import learning_stops, stops
 from tests.journeys.beginning_stops import BEGINNING
+from tests.journeys.request_stops import REQUESTS
 from tests.journeys.stops import Stop, bare, full, school
-
-# What groups ask of their leader, and the views of her page.
-REQUESTS: list[Stop] = []
 
 # Rooms, hours, wishes and the year plan.
 PLANNER: list[Stop] = []
