@@ -241,6 +241,7 @@ CELERY_BEAT_SCHEDULE = {
     "pulse": {"task": "pulse.nightly", "schedule": crontab(hour=3, minute=50)},
     "forget": {"task": "notifications.forget_old", "schedule": crontab(hour=4, minute=20)},
     "forget-observations": {"task": "learning.forget_observations", "schedule": crontab(hour=4, minute=30)},
+    "keep": {"task": "upkeep.keep", "schedule": crontab(hour=4, minute=40)},
     "forget-cards": {"task": "meetings.forget_cards", "schedule": crontab(hour=4, minute=25)},
     "tell-topics": {"task": "learning.tell_topics", "schedule": crontab(hour=5, minute=50)},
     "bring-answers": {"task": "learning.bring_answers", "schedule": crontab(hour="6-20", minute=35)},

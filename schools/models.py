@@ -154,6 +154,7 @@ class Staff(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["school", "user"], name="staff_once_a_school")]
+        indexes = [models.Index(fields=["left_on"], condition=Q(left_on__isnull=False), name="staff_who_left")]
 
     def __str__(self) -> str:
         return f"{self.user_id}@{self.school_id}"
@@ -283,7 +284,10 @@ class AuditEvent(models.Model):
     detail = models.JSONField(default=dict)
 
     class Meta:
-        indexes = [models.Index(fields=["target", "at"], name="audit_by_target")]
+        indexes = [
+            models.Index(fields=["target", "at"], name="audit_by_target"),
+            models.Index(fields=["at"], name="audit_by_day"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.verb} {self.target}"

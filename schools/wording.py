@@ -1,12 +1,9 @@
 """Roles and things of the permission file in plain words, and what mail servers say."""
 
-from dataclasses import dataclass
-
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from notifications.refusals import kind_of
-from schools.permissions import reach_of
 
 ROLES = {
     "leader": _("School leader"),
@@ -199,29 +196,6 @@ REFUSALS = {
     "unreachable": _("The mail server of this address could not be reached for days."),
     "other": _("The mail server refuses mail for this address."),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class ReachInWords:
-    """One role with what it reads, changes and never sees."""
-
-    label: str | Promise
-    reads: list[str | Promise]
-    changes: list[str | Promise]
-    never: list[str | Promise]
-
-
-def reach_in_words() -> list[ReachInWords]:
-    """The page "who sees what", role by role."""
-    return [
-        ReachInWords(
-            label=ROLES[reach.role],
-            reads=[NARROWER.get((reach.role, name), OBJECTS[name]) for name in reach.reads],
-            changes=[CHANGES.get(name, OBJECTS[name]) for name in reach.changes],
-            never=[UNLESS.get((reach.role, name), OBJECTS[name]) for name in reach.never],
-        )
-        for reach in reach_of(ROLES)
-    ]
 
 
 def refusal_in_words(text: str) -> str | Promise:

@@ -29,7 +29,7 @@ class RetentionRun(models.Model):
     """What the nightly retention did in a school by one rule: how many rows went, never which."""
 
     school = models.ForeignKey(School, on_delete=models.CASCADE, related_name="+")
-    rule = models.CharField(max_length=40)  # of `upkeep.retention`
+    rule = models.CharField(max_length=40)  # of `upkeep.keeping`
     day = models.DateField()
     rows = models.PositiveIntegerField()
 
@@ -40,6 +40,16 @@ class RetentionRun(models.Model):
 
     def __str__(self) -> str:
         return f"{self.rule} {self.day:%Y-%m-%d}"
+
+
+class Night(models.Model):
+    """When a nightly task last came to its end, one row a task; nothing about a person or a school."""
+
+    task = models.CharField(max_length=60, primary_key=True)
+    ended_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.task} {self.ended_at:%Y-%m-%d %H:%M}"
 
 
 class SchoolDeletion(models.Model):

@@ -100,6 +100,7 @@ class Meeting(models.Model):
         ]
         indexes = [
             models.Index(fields=["community", "day"], name="meeting_by_community_and_day"),
+            models.Index(fields=["day"], name="meeting_by_day"),
             models.Index(fields=["id"], condition=Q(has_news=True), name="meeting_with_news"),
         ]
 

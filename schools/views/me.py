@@ -16,13 +16,14 @@ from django.views.i18n import set_language
 
 from plc_platform import clock
 from schools import actions
+from schools.contract_words import about_you, roles_by_theme
 from schools.forms import ProfileForm, WelcomeForm
 from schools.links import staff_behind_token
 from schools.models import Staff, User
 from schools.queries import address_fault_of
 from schools.requests import PersonRequest
 from schools.stated_form import StatedForm
-from schools.wording import reach_in_words, refusal_in_words
+from schools.wording import refusal_in_words
 
 BACKEND = settings.AUTHENTICATION_BACKENDS[0]
 NAMES = ("first_name", "prefix", "last_name", "language")
@@ -108,5 +109,7 @@ def choose_language(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def who_sees_what(request: PersonRequest) -> HttpResponse:
-    """For every role what it reads, changes and never sees; from the same file that the tests hold the product to."""
-    return render(request, "schools/who_sees_what.html", {"roles": reach_in_words()})
+    """What others see of oneself (T3), then for every role what it reads, changes and never sees; from the same file
+    that the tests hold the product to."""
+    context = {"about_you": about_you(), "roles": roles_by_theme()}
+    return render(request, "schools/who_sees_what.html", context)

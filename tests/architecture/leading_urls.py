@@ -1,6 +1,7 @@
 """Addresses of leading well, a part an area; `url_table` adds them to its table."""
 
 from tests.architecture.beginning_urls import BEGINNING
+from tests.architecture.contract_urls import CONTRACT
 from tests.architecture.request_urls import REQUESTS
 from tests.architecture.url_rows import Row, school
 
@@ -20,8 +21,5 @@ BOARD: dict[str, Row] = {}
 HANDOVER: dict[str, Row] = {
     "dashboard:dossier": Row(school, "leader", None),
 }
-
-# Who sees what, and what is kept how long.
-CONTRACT: dict[str, Row] = {}
 
 LEADING = REQUESTS | PLANNER | REPORT | PEOPLE | BOARD | HANDOVER | BEGINNING | CONTRACT

@@ -232,6 +232,8 @@ TABLE = (
 
 # Open to who has not signed in: they have tests of their own, or are django-allauth's.
 OPEN = {
+    "upkeep:contract",
+    "upkeep:contract-pdf",
     "notifications:stop",
     "notifications:stop-undo",
     "schools:welcome",

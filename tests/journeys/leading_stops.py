@@ -2,6 +2,7 @@
 
 from tests.journeys import learning_stops, stops
 from tests.journeys.beginning_stops import BEGINNING
+from tests.journeys.contract_stops import CONTRACT
 from tests.journeys.request_stops import REQUESTS
 from tests.journeys.stops import Stop, bare, full, school
 
@@ -24,10 +25,7 @@ HANDOVER: list[Stop] = [
     Stop("dashboard:dossier", "busy", full, note="with long names"),
 ]
 
-# Who sees what, and what is kept how long.
-CONTRACT: list[Stop] = []
-
 LEADING = [*REQUESTS, *PLANNER, *REPORT, *PEOPLE, *BOARD, *HANDOVER, *BEGINNING, *CONTRACT]
 WALKS = {"frame": stops.STOPS, "learning": learning_stops.LEARNING, "leading": LEADING}
 STOPS = [stop for walk in WALKS.values() for stop in walk]
-NO_PAGE: set[str] = learning_stops.NO_PAGE
+NO_PAGE: set[str] = learning_stops.NO_PAGE | {"upkeep:contract-pdf"}

@@ -16,6 +16,13 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='Night',
+            fields=[
+                ('task', models.CharField(max_length=60, primary_key=True, serialize=False)),
+                ('ended_at', models.DateTimeField()),
+            ],
+        ),
+        migrations.CreateModel(
             name='PageTime',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -1,0 +1,28 @@
+"""What Celery wakes: the nightly retention; and a note of when each task that deletes something came to its end."""
+
+import logging
+from typing import Any
+
+from celery import shared_task
+from celery.signals import task_success
+
+from plc_platform import clock
+from upkeep.actions import keep as actions
+from upkeep.keeping import KEEP, TASKS
+
+logger = logging.getLogger(__name__)
+
+
+@shared_task(name=KEEP, ignore_result=True)
+def keep() -> None:
+    """Again and again without harm: what one night leaves goes in the next."""
+    now = clock.now()
+    gone = actions.keep(today=clock.today(), now=now)
+    logger.info("kept long enough and gone: %s", dict(gone))
+
+
+@task_success.connect(dispatch_uid="nights of retention")
+def note_night(sender: Any, **told: Any) -> None:
+    """Other apps delete what is theirs and know nothing of this page; that they ended is heard from Celery itself."""
+    if sender.name in TASKS - {KEEP}:
+        actions.note_night(task=sender.name, now=clock.now())
