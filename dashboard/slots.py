@@ -36,6 +36,7 @@ SCHOOL_LINKS = {
     "dossier_url": "dashboard:dossier",
     "cost_url": "upkeep:cost",
     "asked_url": "leading:asked",
+    "kept_url": "upkeep:retention",
 }
 GROUP_LINKS = {
     "plan_url": "meetings:plan",

@@ -47,7 +47,7 @@ HOW_LONG: dict[str, Promise] = {
     "look_backs": _("this school year and five before; she deletes it herself whenever she wants"),
     "timetables": _("until 30 days after she left the school"),
     "accounts": _(
-        "until 30 days after leaving; who still takes part in a group as a guest keeps it. What a group wrote "
+        "until 30 days after leaving; who goes on in a group as a guest, and signs in, keeps it. What a group wrote "
         "together stays, without the name"
     ),
 }

@@ -9,7 +9,9 @@ from django.db.models import QuerySet
 from coaching.models import Note
 from communities.models import CoachMandate
 from learning.models import LessonTalk, StakeholderUpdate, Topic
+from meetings.models import Meeting
 from pulse.models import Finding, Round
+from schools.models import AuditEvent, Staff
 
 DAY = date(2026, 11, 23)
 LOOKED_FOR = {
@@ -21,6 +23,9 @@ LOOKED_FOR = {
     "lesson_talk_to_empty": lambda: LessonTalk.objects.exclude(others=""),
     "pulse_round_to_close": lambda: Round.objects.filter(closed_on=None, closes_on__lt=DAY),
     "pulse_round_by_close": lambda: Round.objects.filter(closed_on__lt=DAY),
+    "meeting_by_day": lambda: Meeting.objects.filter(day__lt=DAY).order_by().values("pk"),
+    "audit_by_day": lambda: AuditEvent.objects.filter(at__lt="2024-11-23T00:00:00Z").order_by("pk"),
+    "staff_who_left": lambda: Staff.objects.filter(left_on__lt=DAY),
     "pulse_level_to_forget": lambda: Finding.objects.exclude(sealed_level=""),
 }
 
