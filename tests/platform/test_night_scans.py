@@ -24,7 +24,7 @@ LOOKED_FOR = {
     "pulse_round_to_close": lambda: Round.objects.filter(closed_on=None, closes_on__lt=DAY),
     "pulse_round_by_close": lambda: Round.objects.filter(closed_on__lt=DAY),
     "meeting_by_day": lambda: Meeting.objects.filter(day__lt=DAY).order_by().values("pk"),
-    "audit_by_day": lambda: AuditEvent.objects.filter(at__lt="2024-11-23T00:00:00Z").order_by("pk"),
+    "audit_by_day": lambda: AuditEvent.objects.filter(at__lt="2024-11-23T00:00:00Z").order_by(),
     "staff_who_left": lambda: Staff.objects.filter(left_on__lt=DAY),
     "pulse_level_to_forget": lambda: Finding.objects.exclude(sealed_level=""),
 }
