@@ -34,6 +34,7 @@ SCHOOL_LINKS = {
     "hours_url": "dashboard:hours",
     "forms_url": "communities:forms",
     "dossier_url": "dashboard:dossier",
+    "export_url": "upkeep:export",
     "cost_url": "upkeep:cost",
     "asked_url": "leading:asked",
     "kept_url": "upkeep:retention",

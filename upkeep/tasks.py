@@ -7,6 +7,7 @@ from celery import shared_task
 from celery.signals import task_success
 
 from plc_platform import clock
+from upkeep.actions import erasing
 from upkeep.actions import keep as actions
 from upkeep.keeping import KEEP, TASKS
 
@@ -26,3 +27,10 @@ def note_night(sender: Any, **told: Any) -> None:
     """Other apps delete what is theirs and know nothing of this page; that they ended is heard from Celery itself."""
     if sender.name in TASKS - {KEEP}:
         actions.note_night(task=sender.name, now=clock.now())
+
+
+@shared_task(name="upkeep.end_schools", ignore_result=True)
+def end_schools() -> None:
+    """Tells whom a deletion concerns, and carries out what is due. A night that was missed is made good by the next."""
+    erasing.tell_before(now=clock.now())
+    erasing.delete_due(now=clock.now())

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from upkeep.views import contract, cost, retention
+from upkeep.views import contract, cost, ending, exports, retention
 
 app_name = "upkeep"
 urlpatterns: list[URLPattern] = [
@@ -12,4 +12,9 @@ urlpatterns: list[URLPattern] = [
     path("contract/", contract.page, name="contract"),
     path("contract/pdf/", contract.pdf, name="contract-pdf"),
     path("schools/<slug:slug>/kept/", retention.page, name="retention"),
+    path("schools/<slug:slug>/export/", exports.export, name="export"),
+    path("schools/<slug:slug>/export/file/", exports.export_file, name="export-file"),
+    path("communities/<int:pk>/export/", exports.group_file, name="group-export"),
+    path("schools/<slug:slug>/delete/", ending.delete_school, name="delete-school"),
+    path("schools/<slug:slug>/delete/take-back/", ending.keep_school, name="keep-school"),
 ]

@@ -2,8 +2,9 @@
 
 from tests.architecture.beginning_urls import BEGINNING
 from tests.architecture.contract_urls import CONTRACT
+from tests.architecture.handover_urls import HANDOVER
 from tests.architecture.request_urls import REQUESTS
-from tests.architecture.url_rows import Row, school
+from tests.architecture.url_rows import Row
 
 # Rooms, hours, wishes and the year plan.
 PLANNER: dict[str, Row] = {}
@@ -17,9 +18,5 @@ PEOPLE: dict[str, Row] = {}
 # Groups of schools.
 BOARD: dict[str, Row] = {}
 
-# The state of everything for a successor, the whole export, and the end of a school.
-HANDOVER: dict[str, Row] = {
-    "dashboard:dossier": Row(school, "leader", None),
-}
 
 LEADING = REQUESTS | PLANNER | REPORT | PEOPLE | BOARD | HANDOVER | BEGINNING | CONTRACT

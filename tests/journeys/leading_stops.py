@@ -3,8 +3,9 @@
 from tests.journeys import learning_stops, stops
 from tests.journeys.beginning_stops import BEGINNING
 from tests.journeys.contract_stops import CONTRACT
+from tests.journeys.handover_stops import FILES, HANDOVER
 from tests.journeys.request_stops import REQUESTS
-from tests.journeys.stops import Stop, bare, full, school
+from tests.journeys.stops import Stop
 
 # Rooms, hours, wishes and the year plan.
 PLANNER: list[Stop] = []
@@ -18,14 +19,8 @@ PEOPLE: list[Stop] = []
 # Groups of schools.
 BOARD: list[Stop] = []
 
-# The state of everything for a successor, the whole export, and the end of a school.
-HANDOVER: list[Stop] = [
-    Stop("dashboard:dossier", "hilde", school),
-    Stop("dashboard:dossier", "fresh", bare, note="of a school with nothing"),
-    Stop("dashboard:dossier", "busy", full, note="with long names"),
-]
 
 LEADING = [*REQUESTS, *PLANNER, *REPORT, *PEOPLE, *BOARD, *HANDOVER, *BEGINNING, *CONTRACT]
 WALKS = {"frame": stops.STOPS, "learning": learning_stops.LEARNING, "leading": LEADING}
 STOPS = [stop for walk in WALKS.values() for stop in walk]
-NO_PAGE: set[str] = learning_stops.NO_PAGE | {"upkeep:contract-pdf"}
+NO_PAGE: set[str] = learning_stops.NO_PAGE | {"upkeep:contract-pdf"} | FILES
