@@ -18,7 +18,6 @@ from dashboard.queries.background import Background
 from dashboard.queries.coach import CoachPage
 from dashboard.queries.group import GroupPage
 from dashboard.queries.group_parts import NextStep, Task
-from dashboard.queries.leader import Overview
 from dashboard.queries.mine import MyPage
 from dashboard.queries.rows import Row
 from dashboard.queries.told import Told
@@ -114,38 +113,6 @@ def coach_slots(page: CoachPage) -> tuple[Slots, Flags]:
     return slots, {"has_rows": bool(page.rows), "has_desk": bool(page.desk)}
 
 
-def school_slots(page: Overview, *, today: str, state: str, stopped: str) -> tuple[Slots, Flags]:
-    """`stopped` says that no reminder leaves, if so."""
-    slots: Slots = {
-        "school": page.school.name,
-        "year": page.year.words,
-        "headline": page.headline,
-        "today": today,
-        "stopped": stopped,
-        "states": part("state", page.states),
-        "variants": part("option", page.variants),
-        "state": part("hidden", [Hidden("state", state)] if state else []),
-        "rows": part("row", page.rows),
-        **drawn(page.background),
-        **_links(tuple(SCHOOL_LINKS.items()), page.school.slug),
-        "next_year": page.next_year,
-        "next_year_url": next_year_url(page),
-    }
-    flags: Flags = {
-        "has_year": bool(page.year.words),
-        "has_groups": page.total > 0,
-        "has_rows": bool(page.rows),
-        "is_stopped": bool(stopped),
-        "is_year_ending": bool(page.next_year),
-        "waits_for_leader": page.school.waits_for_leader,
-    }
-    return slots, flags
-
-
-def next_year_url(page: Overview) -> str:
-    return reverse("communities:roll-over", args=[page.school.slug, page.next_year]) if page.next_year else ""
-
-
 def promise(one: Task | NextStep) -> SafeString:
     return part("task" if isinstance(one, Task) else "next_step", [one])
 
@@ -200,7 +167,7 @@ def group_slots(page: GroupPage, *, today: date) -> tuple[Slots, Flags]:
         **_next_step(page),
         **_notices(page.told),
         **drawn(page.background),
-        **_links(tuple(GROUP_LINKS.items()), group.pk),
+        **links(tuple(GROUP_LINKS.items()), group.pk),
         **_learning(page, today),
     }
     return slots, _group_flags(page)
@@ -277,6 +244,6 @@ def _group_flags(page: GroupPage) -> Flags:
 
 
 @lru_cache(maxsize=1024)
-def _links(names: tuple[tuple[str, str], ...], key: str | int) -> Slots:
+def links(names: tuple[tuple[str, str], ...], key: str | int) -> Slots:
     """Addresses by slot."""
     return {slot: reverse(name, args=[key]) for slot, name in names}

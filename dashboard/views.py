@@ -4,15 +4,17 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from dashboard.leader_slots import school_slots
 from dashboard.printing import print_page
 from dashboard.queries.coach import coach_page
+from dashboard.queries.columns import chosen_in
 from dashboard.queries.group import group_page
 from dashboard.queries.leader import school_overview
 from dashboard.queries.mine import my_page
 from dashboard.queries.pause_effect import SPAN, pause_effect_on
 from dashboard.queries.places import places_of
 from dashboard.queries.what_if import what_if_page
-from dashboard.slots import coach_slots, group_slots, my_slots, school_slots
+from dashboard.slots import coach_slots, group_slots, my_slots
 from dashboard.words import say_full_day
 from plc_platform import clock
 from plc_platform.context import remember_places
@@ -32,10 +34,10 @@ def home(request: PersonRequest) -> HttpResponse:
 @require_safe
 def school(request: PersonRequest, slug: str) -> HttpResponse:
     """The leader's page: one sentence, then the groups by need."""
-    today, state = clock.today(), request.GET.get("state", "")
-    page = school_overview(request.user, slug, today=today, variant=request.GET.get("variant", ""), state=state)
+    today = clock.today()
+    page = school_overview(request.user, slug, today=today, chosen=chosen_in(request.GET))
     stopped = page.school.pulse.words(now=clock.now()) if page.school.has_reminders else ""
-    slots, flags = school_slots(page, today=say_full_day(today), state=state, stopped=stopped)
+    slots, flags = school_slots(page, today=say_full_day(today), stopped=stopped)
     is_rare = not (page.school.has_reminders and page.steps.are_done)
     return print_page(
         request, "dashboard/school.html", slots=slots, flags=flags, rare={"page": page} if is_rare else None

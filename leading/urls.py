@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from leading.views import requests
+from leading.views import requests, saved
 
 app_name = "leading"
 urlpatterns: list[URLPattern] = [
@@ -11,4 +11,6 @@ urlpatterns: list[URLPattern] = [
     path("requests/<int:pk>/take-back/", requests.take_back, name="take-back"),
     path("requests/<int:pk>/answer/", requests.answer, name="answer"),
     path("schools/<slug:slug>/requests/", requests.asked, name="asked"),
+    path("schools/<slug:slug>/views/", saved.keep, name="keep-view"),
+    path("views/<int:pk>/drop/", saved.drop, name="drop-view"),
 ]

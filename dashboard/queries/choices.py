@@ -1,7 +1,7 @@
 """The filters of the leader's page, as links and options ready to be printed."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -26,14 +26,20 @@ class Choice:
     mark: str
 
 
-def state_choices(rows: Iterable[Row], *, state: str, variant: str) -> tuple[Choice, ...]:
-    """Every kind that occurs among the groups of the chosen variant, in order of need, after "all"."""
+def state_choices(
+    rows: Iterable[Row], *, state: str, variant: str, more: Sequence[tuple[str, str]] = ()
+) -> tuple[Choice, ...]:
+    """Every kind that occurs among the groups of the chosen variant, in order of need, after "all".
+
+    `more`: what else stands in the address.
+    """
     counts = Counter(row.kind for row in rows if variant in ("", row.variant))
-    kept = {"variant": variant} if variant else {}
+    kept = [*([("variant", variant)] if variant else []), *more]
 
     def choice(value: str, text: str, count: int) -> Choice:
-        wanted = {"state": value, **kept} if value else kept
-        return Choice(value or "all", text, count, f"?{urlencode(wanted)}", HERE if value == state else "")
+        return Choice(
+            value or "all", text, count, f"?{urlencode([('state', value), *kept])}", HERE if value == state else ""
+        )
 
     kinds = [kind for kind in KINDS if counts[kind] or kind == state]
     return (

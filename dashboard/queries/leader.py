@@ -1,25 +1,31 @@
-"""The leader's page: one school, its groups sorted by need. Five statements with session and user, at any size."""
+"""The leader's page: what groups need of her, then her groups sorted by need. Eight statements with session and user,
+at any size; nine with the number of members."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from communities.models import Community
+from communities.models import Community, Membership
 from conditions.models import ConditionAnswer
 from conditions.queries.open import in_running_groups, waiting_for_leader
 from dashboard.queries.background import Background, background
 from dashboard.queries.choices import Choice, state_choices, variant_choices
+from dashboard.queries.columns import ADDED, Chosen
 from dashboard.queries.health import PULSE, Pulse, with_pulse
+from dashboard.queries.morning import ViewLink, WeekLine, members_in, needs_of, views_of, week_of
 from dashboard.queries.prepared import Prepared
-from dashboard.queries.rows import CALM, Row, by_need, facts_of, hosted_or_joined, printer
+from dashboard.queries.rows import CALM, Row, by_need, facts_of, hosted_or_joined, printer, with_more
 from dashboard.queries.school_time import Year, read_school_time, spans
+from dashboard.words import say_day
+from leading.needs_page import Needs
 from schools.models import School, SchoolYear, Staff, User
 
 
@@ -31,13 +37,43 @@ def _waiting(today: date) -> "QuerySet[ConditionAnswer]":
     return in_running_groups(waiting_for_leader(), today).filter(community__school=OuterRef("pk"))
 
 
-COLUMNS = ("pk", "slug", "name", "has_reminders", "has_staff", "is_ahead", "waits_for_leader", *PULSE)
+def _staff() -> "QuerySet[Staff]":
+    return Staff.objects.current().filter(school=OuterRef("pk"))
+
+
+def _taking_part(today: date) -> "QuerySet[Staff]":
+    """Of the staff, who is a member of a group that runs."""
+    member = Membership.objects.current().filter(user=OuterRef("user_id"), role=Membership.Role.MEMBER)
+    running = Q(community__ended_on=None) | Q(community__ended_on__gt=today)
+    return _staff().filter(Exists(member.filter(running)))
+
+
+def _number(rows: "QuerySet[Staff]") -> Coalesce:
+    counted = rows.order_by().values("school").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+
+
+COLUMNS = (
+    *(
+        "pk",
+        "slug",
+        "name",
+        "has_reminders",
+        "has_staff",
+        "is_ahead",
+        "waits_for_leader",
+        "staff_number",
+        "taking_part",
+    ),
+    *PULSE,
+)
 LED_SCHOOL = Prepared(
     lambda user, slug, today: (
         with_pulse(School.objects.editable_by(User(pk=user)))
         .annotate(has_staff=Exists(Staff.objects.current().filter(school=OuterRef("pk")).exclude(user=user)))
         .annotate(is_ahead=Exists(_taken_over().filter(school=OuterRef("pk"), first_day__gt=today)))
         .annotate(waits_for_leader=Exists(_waiting(today)))
+        .annotate(staff_number=_number(_staff()), taking_part=_number(_taking_part(today)))
         .filter(slug=slug)
         .values_list(*COLUMNS)
     )
@@ -58,6 +94,8 @@ class LedSchool:
     has_reminders: bool
     has_staff: bool
     is_ahead: bool  # rolled over into the next school year already
+    staff: int
+    taking_part: int  # of them, as a member of a group that runs
     waits_for_leader: bool  # a group asks for the leader's view, or her reason, about a start condition
     pulse: Pulse
 
@@ -89,30 +127,60 @@ class Overview:
     headline: SafeString
     total: int
     steps: Steps
+    chosen: Chosen
+    needs: Needs
+    week: tuple[WeekLine, ...]
+    views: tuple[ViewLink, ...]
     next_year: str = ""  # label of the year that the school may be rolled over into; empty when it is not the time
 
 
-def school_overview(user: User, slug: str, *, today: date, variant: str = "", state: str = "") -> Overview:
-    """The groups of a school that this person leads, filtered by variant and kind. Raises Http404."""
+def school_overview(user: User, slug: str, *, today: date, chosen: Chosen | None = None) -> Overview:
+    """The groups of a school that this person leads, those that are chosen; without a choice by the view that she
+    begins with. Raises Http404."""
     school = led_school(user, slug, today=today)
     time = read_school_time(SPANS, today=today, school=school.pk)
     year = time.year_of(school.pk)
     make = printer(year, today=today, year_id=school.pk)
     rows = [make.row(values, time.pauses.get(values[0], ())) for values in GROUPS.rows(school=school.pk)]
     rows.sort(key=by_need)
+    views = views_of(user, school.pk)
+    shown = chosen or next((view.chosen for view in views if view.is_first), Chosen())
+    variant, state = shown.variant, shown.state
     has_dates = any(row.short or row.normal or row.long or row.planned for row in rows)
     return Overview(
         school=school,
         year=year,
         background=background(time, [school.pk], year.scale) if year.scale else None,
-        rows=tuple(row for row in rows if variant in ("", row.variant) and state in ("", row.kind)),
-        states=state_choices(rows, state=state, variant=variant),
+        rows=completed(
+            [row for row in rows if variant in ("", row.variant) and state in ("", row.kind)], shown, school.pk
+        ),
+        states=state_choices(rows, state=state, variant=variant, more=shown.column_pairs),
         variants=variant_choices(rows, state=state, variant=variant),
         headline=headline(rows, is_in_year=bool(year.label)),
         total=len(rows),
         steps=Steps(year.scale is not None, school.has_staff, bool(rows), has_dates),
+        chosen=shown,
+        needs=needs_of(user, school.pk, slug, today=today),
+        week=week_of(school.pk, today=today),
+        views=tuple(view.link(shown) for view in views),
         next_year="" if school.is_ahead else time.year_to_come(school.pk),
     )
+
+
+def completed(rows: Sequence[Row], chosen: Chosen, school: int) -> tuple[Row, ...]:
+    """With what the chosen columns add, in words."""
+    added = [name for name in ADDED if name in chosen.columns]
+    if not added:
+        return tuple(rows)
+    members = members_in(school) if "members" in added else {}
+    said = {
+        "next": lambda row: _("next: %(day)s") % {"day": say_day(row.next_on)} if row.next_on else _("nothing planned"),
+        "met": lambda row: _("last met: %(day)s") % {"day": say_day(row.met_on)} if row.met_on else "",
+        "members": lambda row: (
+            ngettext("%(n)s member", "%(n)s members", members.get(row.pk, 0)) % {"n": members.get(row.pk, 0)}
+        ),
+    }
+    return tuple(with_more(row, " · ".join(filter(None, (said[name](row) for name in added)))) for row in rows)
 
 
 def led_school(user: User, slug: str, *, today: date) -> LedSchool:
@@ -121,9 +189,10 @@ def led_school(user: User, slug: str, *, today: date) -> LedSchool:
     if not found:
         raise Http404
     pk, own_slug, name, *more = found[0]
-    has_reminders, has_staff, is_ahead, waits, *pulse = more
+    has_reminders, has_staff, is_ahead, waits, staff, taking_part, *pulse = more
     return LedSchool(
-        pk, own_slug, name, bool(has_reminders), bool(has_staff), bool(is_ahead), bool(waits), Pulse(*pulse)
+        *(pk, own_slug, name, bool(has_reminders), bool(has_staff), bool(is_ahead)),
+        *(staff, taking_part, bool(waits), Pulse(*pulse)),
     )
 
 

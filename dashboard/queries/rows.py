@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -93,6 +93,9 @@ class Row:
     long: str
     planned: str
     places: str
+    next_on: date | None
+    met_on: date | None
+    more: str = ""  # further columns that somebody chose, in words
 
 
 def facts_of(communities: "QuerySet[Community]", *more: str) -> "QuerySet[Any, Any]":
@@ -247,4 +250,12 @@ def _row(printer: Printer, values: tuple[Any, ...], pauses: tuple[Span, ...]) ->
         long=dots.long,
         planned=dots.planned,
         places=scale.places(words.places_of(status)) if scale else "",
+        next_on=status.planned_next_on,
+        met_on=status.last_held_on,
     )
+
+
+@lru_cache(maxsize=REMEMBERED)
+def with_more(row: Row, text: str) -> Row:
+    """The same row with further columns; remembered as the row is."""
+    return replace(row, more=text)

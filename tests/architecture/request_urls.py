@@ -8,4 +8,7 @@ REQUESTS: dict[str, Row] = {
     "leading:take-back": Row(row_of("leader_request"), None, INSIDERS),
     "leading:answer": Row(row_of("leader_request"), "leader", "leader"),
     "leading:asked": Row(school, "leader", None),
+    "leading:keep-view": Row(school, "leader", "leader"),
+    "leading:drop-view": Row(row_of("saved_view"), None, "leader"),
+    "dashboard:school-file": Row(school, "leader", None),
 }

@@ -1,4 +1,4 @@
-"""The leader's page: sorted by need, five statements, nothing of the group's own words."""
+"""The leader's page: sorted by need, eight statements, nothing of the group's own words."""
 
 from datetime import UTC, date, datetime
 
@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from communities.models import Community
+from dashboard.queries.columns import Chosen
 from dashboard.queries.leader import headline, school_overview
 from meetings.models import Meeting
 from meetings.rhythm import refresh_cadence
@@ -40,16 +41,16 @@ def school(personas):
 
 def page_of(school, today=date(2026, 11, 23), **choice):
     leader = school.staff.get(roles__role="leader").user
-    return school_overview(leader, school.slug, today=today, **choice)
+    return school_overview(leader, school.slug, today=today, chosen=Chosen(**choice) if choice else None)
 
 
 @pytest.mark.parametrize("number", [1, 3, 60])
-def test_page_needs_five_statements(personas, signed_in, today, django_assert_num_queries, number):
+def test_page_needs_eight_statements(personas, signed_in, today, django_assert_num_queries, number):
     groups_in(personas.school, number, today=today)
     client = signed_in(personas.leader)
     client.get(reverse("dashboard:school", args=[personas.school.slug]))
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(8):
         response = client.get(reverse("dashboard:school", args=[personas.school.slug]))
 
     assert response.status_code == 200

@@ -1,8 +1,8 @@
 """What groups ask of their leader, and the views of her page."""
 
 from leading.models import LeaderRequest
-from tests.factories_leading import LeaderRequestFactory
-from tests.journeys.stops import Stop, bare, group, school, type_nonsense
+from tests.factories_leading import LeaderRequestFactory, SavedViewFactory
+from tests.journeys.stops import Stop, bare, full, group, open_everything, school, type_nonsense
 from tests.journeys.town import LONG, LONG_WORD, NOW, Town
 
 
@@ -21,6 +21,21 @@ def asked_at_length(town: Town) -> list[object]:
     return [town.crowd.pk]
 
 
+MORE = "column=state&column=variant&column=reason&column=reach&column=strip&column=next&column=met&column=members"
+
+
+def with_views(town: Town) -> list[object]:
+    """A leader who keeps views, with long names."""
+    for name in ("Wie mij nodig heeft", LONG_WORD[:40], "Lezen"):
+        SavedViewFactory(user=town.people["hilde"], school=town.story.host, name=name)
+    return school(town)
+
+
+def asked_of_the_full(town: Town) -> list[object]:
+    asked_at_length(town)
+    return full(town)
+
+
 REQUESTS: list[Stop] = [
     Stop("leading:requests", "tine", group("wiskunde")),
     Stop("leading:requests", "karim", group("wiskunde"), type_nonsense, note="with errors"),
@@ -29,5 +44,11 @@ REQUESTS: list[Stop] = [
     Stop("leading:answer", "hilde", asked),
     Stop("leading:answer", "hilde", asked, type_nonsense, note="with errors"),
     Stop("leading:asked", "hilde", school),
+    Stop("leading:keep-view", "hilde", school, query="?state=overdue&column=state&column=members"),
+    Stop("leading:keep-view", "hilde", school, type_nonsense, note="with errors"),
+    Stop("dashboard:school", "hilde", with_views, open_everything, query=f"?state=&{MORE}", note="every column"),
+    Stop(
+        "dashboard:school", "busy", asked_of_the_full, open_everything, query=f"?state=&{MORE}", note="too much asked"
+    ),
     Stop("leading:asked", "fresh", bare, note="nobody asked"),
 ]

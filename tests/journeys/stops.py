@@ -653,6 +653,7 @@ STOPS = [
 ]
 # Addresses that answer a GET without a page of ours.
 NO_PAGE = {
+    "dashboard:school-file",
     "communities:my-ideas",  # leads on to the ideas of the school
     "dashboard:healthz",
     "set_language",
