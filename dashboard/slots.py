@@ -32,6 +32,7 @@ SCHOOL_LINKS = {
     "ideas_url": "communities:ideas",
     "hours_url": "dashboard:hours",
     "forms_url": "communities:forms",
+    "plan_now_url": "planning:plan-now",
     "dossier_url": "dashboard:dossier",
     "export_url": "upkeep:export",
     "cost_url": "upkeep:cost",
@@ -41,6 +42,7 @@ SCHOOL_LINKS = {
 GROUP_LINKS = {
     "plan_url": "meetings:plan",
     "year_url": "meetings:plan-year",
+    "wish_url": "planning:wish",
     "new_url": "meetings:log-new",
     "edit_url": "communities:edit",
     "members_url": "communities:members",

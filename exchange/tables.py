@@ -35,7 +35,7 @@ class Table:
     lines: tuple[Line, ...]
 
 
-def read_table(data: bytes, *, known_headings: frozenset[str]) -> Table:
+def read_table(data: bytes, *, known_headings: frozenset[str], most: int = MAX_PEOPLE) -> Table:
     """The table in a file. Lines above the headings are passed over. Raises Refused.
 
     known_headings: plain spellings; the row of headings is the one among the first ten that has most of them.
@@ -45,8 +45,8 @@ def read_table(data: bytes, *, known_headings: frozenset[str]) -> Table:
     if len(lines) < 2:
         what = _("There are no people in this file.")
         raise Refused([whole_file(what, _("Bring a list with a row of headings and a row for each person."))])
-    if len(lines) > MAX_PEOPLE + 10:
-        what = _("This list has more than %(people)s people.") % {"people": MAX_PEOPLE}
+    if len(lines) > most + 10:
+        what = _("This list has more than %(people)s people.") % {"people": most}
         raise Refused([whole_file(what, _("Bring the list of one school at a time."))])
     top = max(lines[:10], key=lambda line: (len(known_headings & {_plain(cell) for cell in line.cells}), -line.number))
     width = max(index for index, cell in enumerate(top.cells, start=1) if cell)

@@ -122,7 +122,10 @@ class YearPlan(models.Model):
     made_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     made_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True, blank=True)
-    # What could not be placed: [{"community": id, "wanted": n, "placed": n, "reasons": [code, …]}, …]
+    asked_at = models.DateTimeField(null=True, blank=True)  # a proposal is wanted and not there yet
+    taken_at = models.DateTimeField(null=True, blank=True)  # a worker began to make it
+    failure = models.CharField(max_length=20, blank=True)  # code of why the last one did not come about
+    # What could not be placed: [{"community": id, "wanted": n, "placed": n, "reasons": [{"code": …}, …]}, …]
     left_over = models.JSONField(default=list)
     version = models.PositiveIntegerField(default=1)  # grows with each change, so that two screens notice each other
 
@@ -133,6 +136,9 @@ class YearPlan(models.Model):
             models.UniqueConstraint(
                 fields=["school", "year"], condition=Q(published_at=None), name="year_plan_one_open"
             )
+        ]
+        indexes = [
+            models.Index(fields=["asked_at"], condition=Q(asked_at__isnull=False), name="year_plan_asked"),
         ]
 
     def __str__(self) -> str:

@@ -75,7 +75,7 @@ from meetings.actions.roles import give_turn_back, take_turn
 from meetings.actions.running import end_run, extend_block, move_run, start_run
 from meetings.actions.scripts import ScriptNameTaken, TooManyScripts, copy_script, delete_script, save_script
 from meetings.actions.subtasks import complete_subtask, drop_subtask, reopen_subtask, take_subtask
-from meetings.actions.year import YearRow, plan_year, send_drafts
+from meetings.actions.year import GroupRow, YearRow, plan_for_groups, plan_year, send_drafts
 
 __all__ = [
     "MAX_BLOCKS",
@@ -88,6 +88,7 @@ __all__ = [
     "Closing",
     "CycleRunning",
     "EnoughForOneMeeting",
+    "GroupRow",
     "Guests",
     "InTheFuture",
     "LogConflict",
@@ -157,6 +158,7 @@ __all__ = [
     "open_card_until",
     "park",
     "plan_cycle",
+    "plan_for_groups",
     "plan_meeting",
     "plan_year",
     "print_tickets",

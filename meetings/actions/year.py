@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import F
 
 from communities.models import Community
+from meetings.actions.errors import OutsideCommunity
 from meetings.actions.frame import check_day
 from meetings.localtime import local_day
 from meetings.models import Meeting
@@ -69,3 +70,56 @@ def send_drafts(*, community: Community, by: User | None, now: datetime) -> int:
         audit.record(by=by, verb="send_drafts", target=f"community:{community.pk}", at=now, sent=sent)
         refresh_cadence(community_ids=[community.pk], today=today)
     return sent
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRow:
+    """One meeting of a plan for many groups; `key` finds it again when the plan is published twice."""
+
+    community: Community
+    starts_at: datetime
+    minutes: int
+    place: str
+    key: UUID
+
+
+@transaction.atomic
+def plan_for_groups(*, rows: Sequence[GroupRow], by: User | None, now: datetime) -> dict[UUID, Meeting]:
+    """Planned meetings of many groups at once, by key; the same keys again make none. One refresh of the rhythm.
+
+    A day on which the group meets already is left out, and so is a day on which it does not run.
+    """
+    groups = {row.community.pk for row in rows}
+    days = Meeting.objects.filter(community__in=groups, day__gte=local_day(now)).exclude(
+        status__in=[Meeting.Status.CANCELLED, Meeting.Status.DRAFT]
+    )
+    taken = set(days.exclude(form_key__in=[row.key for row in rows]).values_list("community_id", "day"))
+    wanted = [row for row in rows if runs_on(row) and (row.community.pk, local_day(row.starts_at)) not in taken]
+    Meeting.objects.bulk_create(
+        [
+            Meeting(
+                community=row.community,
+                starts_at=row.starts_at,
+                day=local_day(row.starts_at),
+                minutes=row.minutes,
+                place=row.place,
+                form_key=row.key,
+                created_by=by,
+                changed_at=now,
+            )
+            for row in wanted
+        ],
+        ignore_conflicts=True,
+    )
+    found = Meeting.objects.filter(form_key__in=[row.key for row in wanted])
+    audit.record(by=by, verb="plan_for_groups", target="communities", at=now, meetings=len(wanted), groups=len(groups))
+    refresh_cadence(community_ids=sorted(groups), today=local_day(now))
+    return {meeting.form_key: meeting for meeting in found if meeting.form_key}
+
+
+def runs_on(row: GroupRow) -> bool:
+    try:
+        check_day(row.community, row.starts_at)
+    except OutsideCommunity:
+        return False
+    return True

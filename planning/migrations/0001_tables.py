@@ -54,6 +54,9 @@ class Migration(migrations.Migration):
                 ('year', models.CharField(max_length=9)),
                 ('made_at', models.DateTimeField()),
                 ('published_at', models.DateTimeField(blank=True, null=True)),
+                ('asked_at', models.DateTimeField(blank=True, null=True)),
+                ('taken_at', models.DateTimeField(blank=True, null=True)),
+                ('failure', models.CharField(blank=True, max_length=20)),
                 ('left_over', models.JSONField(default=list)),
                 ('version', models.PositiveIntegerField(default=1)),
                 ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -103,6 +106,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='yearplan',
             constraint=models.UniqueConstraint(condition=models.Q(('published_at', None)), fields=('school', 'year'), name='year_plan_one_open'),
+        ),
+        migrations.AddIndex(
+            model_name='yearplan',
+            index=models.Index(condition=models.Q(('asked_at__isnull', False)), fields=['asked_at'], name='year_plan_asked'),
         ),
         migrations.AddIndex(
             model_name='planneddate',

@@ -3,11 +3,9 @@
 from tests.architecture.beginning_urls import BEGINNING
 from tests.architecture.contract_urls import CONTRACT
 from tests.architecture.handover_urls import HANDOVER
+from tests.architecture.planner_urls import PLANNER
 from tests.architecture.request_urls import REQUESTS
 from tests.architecture.url_rows import Row
-
-# Rooms, hours, wishes and the year plan.
-PLANNER: dict[str, Row] = {}
 
 # The yearly report and the story of its effects.
 REPORT: dict[str, Row] = {}

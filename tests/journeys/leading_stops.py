@@ -4,11 +4,9 @@ from tests.journeys import learning_stops, stops
 from tests.journeys.beginning_stops import BEGINNING
 from tests.journeys.contract_stops import CONTRACT
 from tests.journeys.handover_stops import FILES, HANDOVER
+from tests.journeys.planner_stops import PLANNER
 from tests.journeys.request_stops import REQUESTS
 from tests.journeys.stops import Stop
-
-# Rooms, hours, wishes and the year plan.
-PLANNER: list[Stop] = []
 
 # The yearly report and the story of its effects.
 REPORT: list[Stop] = []
@@ -23,4 +21,4 @@ BOARD: list[Stop] = []
 LEADING = [*REQUESTS, *PLANNER, *REPORT, *PEOPLE, *BOARD, *HANDOVER, *BEGINNING, *CONTRACT]
 WALKS = {"frame": stops.STOPS, "learning": learning_stops.LEARNING, "leading": LEADING}
 STOPS = [stop for walk in WALKS.values() for stop in walk]
-NO_PAGE: set[str] = learning_stops.NO_PAGE | {"upkeep:contract-pdf"} | FILES
+NO_PAGE: set[str] = learning_stops.NO_PAGE | {"upkeep:contract-pdf"} | FILES | {"exchange:timetable-template"}
