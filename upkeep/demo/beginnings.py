@@ -86,7 +86,7 @@ def round_of(school: School, people: People, days: SchoolDays, first: int, seen:
     if opened and answered and closes_on:
         yield wall_time(opened, time(9)), 20, partial(ask, school, people["hilde"], closes_on)
         yield wall_time(answered, time(18)), 20, partial(answer, school, people, seen)
-        yield wall_time(closes_on + timedelta(days=1), time(3)), 20, settle
+        yield wall_time(closes_on + timedelta(days=1), time(3)), 20, partial(settle, school)
 
 
 def ask(school: School, by: User, closes_on: date, now: datetime) -> None:
@@ -110,8 +110,9 @@ def near(level: int, number: int) -> int:
     return max(1, min(4, level + (0, 0, 1, 0, -1)[number % 5]))
 
 
-def settle(now: datetime) -> None:
-    readiness.close_due_rounds(now=now)
+def settle(school: School, now: datetime) -> None:
+    for running in ReadinessRound.objects.filter(school=school, closed_on=None):
+        readiness.close_round(readiness_round=running, now=now)
 
 
 def plan(school: School, people: People, days: SchoolDays, story_day: date, now: datetime) -> None:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import partial
 from typing import Any
-from uuid import UUID, uuid5
 
 from communities.models import Community
 from learning.actions.try_outs import Tried, note_try_out
@@ -13,12 +12,12 @@ from meetings.localtime import wall_time
 from schools.calendar import SchoolDays
 from schools.models import User
 from upkeep.demo import outcomes
+from upkeep.demo.cast import key_in
 
 Step = tuple[datetime, int, Any]
 Groups = Mapping[str, Community]
 People = Mapping[str, User]
 ORDER = 60  # after what the groups do on the same moment
-SPACE = UUID("5a0f2f0e-6a1c-4d0a-9b39-2f1f6b9f7c11")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,5 +73,5 @@ def _note(groups: Groups, people: People, line: Line, number: int, now: datetime
         barriers=list(line.barriers),
         course=line.course,
     )
-    key = uuid5(SPACE, str(number))
+    key = key_in(groups, f"try-out {number}")
     note_try_out(community=groups["wiskunde"], tried=tried, key=key, by=people[line.who], now=now)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from functools import partial
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from coaching.actions.help import answer_help, ask_help, close_help
 from coaching.actions.notes import note_talk, write_note
@@ -19,12 +19,12 @@ from meetings.localtime import wall_time
 from meetings.models import Meeting
 from schools.calendar import SchoolDays
 from schools.models import User
+from upkeep.demo.cast import key_in
 
 Step = tuple[datetime, int, Any]
 Groups = Mapping[str, Community]
 People = Mapping[str, User]
 ORDER = 70  # after what the groups do on the same moment
-SPACE = UUID("0c0a5e1e-3f0f-4f7e-9c56-0d7f2f4d9a11")
 COACH, DESIGN, FRENCH, ASKING = "karim", "wiskunde", "frans", "zorg"
 # Group, who asks, how many school days ago, kind, line; after how many school days answered, how, and whether over.
 HELP = (
@@ -65,23 +65,23 @@ def steps_of(days: SchoolDays, story_day: date, groups: Groups, people: People) 
         return max(days.before(story_day, number) or days.begin, days.begin)
 
     for day in (days.nth(8) or days.begin, before(4)):
-        yield wall_time(day, time(12, 10)), ORDER, partial(_renew, people)
+        yield wall_time(day, time(12, 10)), ORDER, partial(_renew, groups, people)
     yield wall_time(before(2), time(12, 20)), ORDER, partial(_propose, groups, people)
     for number, said in enumerate(HELP):
         asked = before(said[2])
         yield wall_time(asked, time(16, 20)), ORDER, partial(_ask, groups, people, number)
         if said[6]:
             answered = days.after(asked, said[5]) or asked
-            yield wall_time(min(answered, story_day), time(16, 40)), ORDER, partial(_answer, people, number)
+            yield wall_time(min(answered, story_day), time(16, 40)), ORDER, partial(_answer, groups, people, number)
     for number, offer in enumerate(OFFERS):
         yield wall_time(before(offer[1]), time(17)), ORDER, partial(_offer, groups, people, number)
     yield wall_time(before(5), time(17, 30)), ORDER, partial(_keep, groups, people)
     yield wall_time(before(1), time(17, 40)), ORDER, partial(_turns, groups, people)
 
 
-def _renew(people: People, now: datetime) -> None:
+def _renew(groups: Groups, people: People, now: datetime) -> None:
     """Whoever has a year that ends soon: more than half of the members and the coach go on."""
-    due = CoachMandate.objects.accepted().filter(ends_on__lte=now.date() + ASKED_BEFORE)
+    due = CoachMandate.objects.accepted().filter(community__in=groups.values(), ends_on__lte=now.date() + ASKED_BEFORE)
     for mandate in due.select_related("user"):
         say_yes(mandate=mandate, by=mandate.user, now=now)
         members = Membership.objects.current().filter(community=mandate.community_id, role=Membership.Role.MEMBER)
@@ -101,11 +101,11 @@ def _propose(groups: Groups, people: People, now: datetime) -> None:
 
 def _ask(groups: Groups, people: People, number: int, now: datetime) -> None:
     key, who, _ago, kind, line = HELP[number][:5]
-    ask_help(community=groups[key], kind=kind, line=line, key=_key("help", number), by=people[who], now=now)
+    ask_help(community=groups[key], kind=kind, line=line, key=_key(groups, "help", number), by=people[who], now=now)
 
 
-def _answer(people: People, number: int, now: datetime) -> None:
-    request = HelpRequest.objects.get(form_key=_key("help", number))
+def _answer(groups: Groups, people: People, number: int, now: datetime) -> None:
+    request = HelpRequest.objects.get(form_key=_key(groups, "help", number))
     answer_help(request=request, answer=HELP[number][6], by=people[COACH], now=now)
     if HELP[number][7]:
         close_help(request=request, now=now)
@@ -113,7 +113,7 @@ def _answer(people: People, number: int, now: datetime) -> None:
 
 def _offer(groups: Groups, people: People, number: int, now: datetime) -> None:
     key, _ago, kind, text, answer = OFFERS[number]
-    said = {"kind": kind, "text": text, "link": "", "key": _key("offer", number)}
+    said = {"kind": kind, "text": text, "link": "", "key": _key(groups, "offer", number)}
     offer = make_offer(community=groups[key], **said, by=people[COACH], now=now)  # type: ignore[arg-type]
     if answer:
         member = Membership.objects.current().filter(community=groups[key], role=Membership.Role.MEMBER)
@@ -140,5 +140,5 @@ def _turns(groups: Groups, people: People, now: datetime) -> None:
         take_turn(meeting=coming, kind="supporting", by=people["tine"], now=now)
 
 
-def _key(what: str, number: int) -> UUID:
-    return uuid5(SPACE, f"{what}-{number}")
+def _key(groups: Groups, what: str, number: int) -> UUID:
+    return key_in(groups, f"{what}-{number}")

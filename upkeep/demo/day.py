@@ -41,6 +41,16 @@ def story_day(today: date) -> date:
     raise LookupError(f"No school calendar is published around {today:%Y-%m-%d}.")
 
 
+def day_behind(today: date) -> date:
+    """`today` when the story holds on it, else the last school day before it on which it does: nothing that is told
+    beside a real school lies in the future. Raises LookupError where no published calendar is near."""
+    for distance in range(SEARCH):
+        day = today - timedelta(days=distance)
+        if holds_on(day) and (not distance or _is_school_day(day)):
+            return day
+    raise LookupError(f"No school calendar is published before {today:%Y-%m-%d}.")
+
+
 def _is_school_day(day: date) -> bool:
     year = published_year_on(CALENDAR, day)
     return year is not None and day in school_days(year)

@@ -15,6 +15,7 @@ from learning.outcome_page import own_school
 from meetings.localtime import wall_time
 from schools.calendar import SchoolDays
 from schools.models import User
+from upkeep.demo.cast import is_beside
 
 Step = tuple[datetime, int, Any]
 Groups = Mapping[str, Community]
@@ -105,15 +106,18 @@ def steps_of(days: SchoolDays, story_day: date, groups: Groups, people: People) 
         if made.newer:
             yield wall_time(later, time(17)), ORDER, partial(_renew, groups, people, made)
         if made.used:
-            yield wall_time(later, time(18)), ORDER, partial(_use, people, made)
+            yield wall_time(later, time(18)), ORDER, partial(_use, groups, people, made)
 
 
 def _make(groups: Groups, people: People, made: Made, now: datetime) -> None:
     piece = Piece(link=made.link, file=_paper(made, 1) if made.lines else None)
     by = people[made.who]
     outcome = make_outcome(community=groups[made.group], about=made.about, piece=piece, by=by, now=now)
-    if made.reach != Outcome.Reach.GROUP:
-        share_outcome(outcome=outcome, reach=made.reach, by=by, now=now)
+    reach = made.reach
+    if reach == Outcome.Reach.ALL and is_beside(groups):  # no colleague of a real school finds what nobody made
+        reach = Outcome.Reach.SCHOOL
+    if reach != Outcome.Reach.GROUP:
+        share_outcome(outcome=outcome, reach=reach, by=by, now=now)
 
 
 def _renew(groups: Groups, people: People, made: Made, now: datetime) -> None:
@@ -123,9 +127,11 @@ def _renew(groups: Groups, people: People, made: Made, now: datetime) -> None:
     add_version(outcome=outcome, number=number, piece=piece, by=people[made.who], now=now)
 
 
-def _use(people: People, made: Made, now: datetime) -> None:
+def _use(groups: Groups, people: People, made: Made, now: datetime) -> None:
+    if made.reach == Outcome.Reach.ALL and is_beside(groups):
+        return
     who, where = made.used or ("", "")
-    outcome = Outcome.objects.get(title=made.about.title)
+    outcome = Outcome.objects.get(community=groups[made.group], title=made.about.title)
     use_outcome(outcome=outcome, where=where, school=own_school(people[who]), by=people[who], now=now)
 
 

@@ -47,7 +47,7 @@ def steps_of(days: SchoolDays, story_day: date, groups: Groups, people: People) 
         if begin is not None and begin >= groups_begin(days):
             yield wall_time(begin, time(16)), ORDER, partial(_ask, groups, people, key, who, answers, has_comments)
             if (end := days.before(story_day, ago - OPEN)) is not None and ago > OPEN:
-                yield wall_time(end, time(7)), ORDER, _close
+                yield wall_time(end, time(7)), ORDER, partial(_close, groups)
     if shown := days.before(story_day, 26):
         yield wall_time(shown, time(8)), ORDER, partial(_show, groups, people)
     if talked := days.before(story_day, 9):
@@ -79,8 +79,9 @@ def _ask(
         answer_round(pulse_round=asked, slip=Slip(marks, line), by=people[person], now=now + timedelta(hours=1))
 
 
-def _close(now: datetime) -> None:
-    close_due_rounds(now=now)
+def _close(groups: Groups, now: datetime) -> None:
+    for group in groups.values():
+        close_due_rounds(now=now, community=group)
 
 
 def _show(groups: Groups, people: People, now: datetime) -> None:

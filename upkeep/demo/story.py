@@ -1,10 +1,11 @@
 """Telling the story: what happened in these schools, in order, through the actions of the product."""
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -30,10 +31,11 @@ from upkeep.demo import (
     stages,
     time_made_free,
 )
+from upkeep.demo.cast import AS_TOLD, Cast
 from upkeep.demo.day import CALENDAR
 from upkeep.demo.groups import PLOTS, Plot
 from upkeep.demo.parts import PARTS
-from upkeep.demo.people import DOMAIN, HOST, PARTNER, STAFF
+from upkeep.demo.people import HOST, PARTNER, STAFF
 from upkeep.demo.plan import (
     EXAMS,
     LAST_YEAR,
@@ -55,10 +57,14 @@ Step = tuple[datetime, int, Callable[[datetime], object]]
 
 @dataclass
 class Story:
-    """Everything that is told so far. `day` is the story day; the same `seed` tells the same story."""
+    """Everything that is told so far. `day` is the story day; the same `seed` tells the same story.
+
+    `schools` by their slugs in the demo, whatever they are called here.
+    """
 
     day: date
     seed: int
+    cast: Cast = AS_TOLD
     people: dict[str, User] = field(default_factory=dict)
     schools: dict[str, School] = field(default_factory=dict)
     groups: dict[str, Community] = field(default_factory=dict)
@@ -83,11 +89,19 @@ class Story:
 @transaction.atomic
 def tell(day: date, *, seed: int, morning: Callable[[datetime], object], report: Callable[[int, int], object]) -> Story:
     """The whole story up to `day`. `morning` is called on the last school mornings, `report` after every step."""
-    story = Story(day, seed)
-    _open_schools(story)
-    steps = sorted(_steps(story, morning), key=lambda step: step[:2])
+    return tell_in_steps(Story(day, seed), PARTS, morning=morning, report=report)
+
+
+def tell_in_steps(
+    story: Story, parts: Sequence[Any], *, morning: Callable[[datetime], object], report: Callable[[int, int], object]
+) -> Story:
+    """The same, each step kept by itself: while it is told beside real schools, nobody there has to wait."""
+    with transaction.atomic():
+        _open_schools(story)
+    steps = sorted(_steps(story, parts, morning), key=lambda step: step[:2])
     for number, (moment, _order, act) in enumerate(steps, 1):
-        act(moment)
+        with transaction.atomic():
+            act(moment)
         report(number, len(steps))
     return story
 
@@ -97,12 +111,12 @@ def _open_schools(story: Story) -> None:
     begin = story.years[0].first_day
     now = wall_time(begin - timedelta(days=20), time(10))
     for slug, name, level in (HOST, PARTNER):
-        school = School.objects.create(slug=slug, name=name, calendar=CALENDAR, level=level)
+        school = story.cast.open_school(slug, name=name, calendar=CALENDAR, level=level)
         open_published_years(school=school, by=None, now=now)
         story.schools[slug] = school
         for one in STAFF[slug]:
             user = User.objects.create_user(
-                f"{one.key}@{DOMAIN[slug]}",
+                story.cast.address(one.key, slug),
                 first_name=one.first_name,
                 prefix=one.prefix,
                 last_name=one.last_name,
@@ -124,7 +138,7 @@ def _open_schools(story: Story) -> None:
         )
 
 
-def _steps(story: Story, morning: Callable[[datetime], object]) -> Iterator[Step]:
+def _steps(story: Story, parts: Sequence[Any], morning: Callable[[datetime], object]) -> Iterator[Step]:
     """Everything that happens, with its moment; steps of one moment keep their order."""
     days, before = story.days(), story.days(-2)
     for number, plot in enumerate(PLOTS):
@@ -150,7 +164,7 @@ def _steps(story: Story, morning: Callable[[datetime], object]) -> Iterator[Step
     yield from process.steps_of(days, before, story.day, story.host, story.groups, story.people)
     yield from endings.steps_of(story.host, days, before, story.day, story.groups, story.people)
     yield from kinds.steps_of(story.host, days, story.day, story.groups, story.people)
-    for part in PARTS:
+    for part in parts:
         yield from part.steps_of(days, story.day, story.groups, story.people)
     yield from time_made_free.steps_of(days, story.day, story.schools, story.groups, story.people)
     for index in range(max(0, days.index_from(story.day) - MORNINGS), days.index_from(story.day)):

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from functools import partial
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from communities.models import Community
 from learning.actions import posts, topics, updates
@@ -13,13 +13,13 @@ from meetings.localtime import wall_time
 from meetings.models import Meeting
 from schools.calendar import SchoolDays
 from schools.models import User
+from upkeep.demo.cast import key_in
 from upkeep.demo.threads import ASKED, THREADS, Asked, Said, Thread
 
 Step = tuple[datetime, int, Any]
 Groups = Mapping[str, Community]
 People = Mapping[str, User]
 ORDER = 60  # after the agendas of the same moment
-KEYS = UUID("6f1c1f39-2f3d-4d4b-9d53-6a3f5f2f9d11")
 
 
 def steps_of(days: SchoolDays, story_day: date, groups: Groups, people: People) -> Iterator[Step]:
@@ -37,8 +37,8 @@ def _talk(groups: Groups, people: People, thread: Thread, number: int, now: date
     group, by = groups[thread.group], people[thread.who]
     meeting = _next_meeting(group, now) if thread.at_meeting else None
     begun = topics.NewTopic(thread.kind, thread.title, thread.text, meeting)
-    topic = topics.begin_topic(community=group, topic=begun, key=uuid5(KEYS, f"topic {number}"), by=by, now=now)
-    rows = [_say(topic, one, people, uuid5(KEYS, f"post {number}.{at}"), now) for at, one in enumerate(thread.said)]
+    topic = topics.begin_topic(community=group, topic=begun, key=key_in(groups, f"topic {number}"), by=by, now=now)
+    rows = [_say(topic, one, people, key_in(groups, f"post {number}.{at}"), now) for at, one in enumerate(thread.said)]
     if thread.accepted is not None:
         posts.accept_post(post=rows[thread.accepted], is_accepted=True, by=by, now=now)
     if thread.hidden:
@@ -62,7 +62,7 @@ def _ask(groups: Groups, people: People, told: Asked, number: int, closes_on: da
         community=groups[told.group],
         update=updates.NewUpdate(told.text, told.question, closes_on),
         people=[people[name].pk for name, _answer in told.asked],
-        key=uuid5(KEYS, f"update {number}"),
+        key=key_in(groups, f"update {number}"),
         by=by,
         now=now,
     )
