@@ -23,7 +23,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from plc_platform.context import Place, is_current, places
+from plc_platform.context import Place, is_current, places, sample_of
 from schools.requests import PersonRequest
 
 # Stands where a form needs its token, so that what is remembered holds none; nobody can guess it.
@@ -91,9 +91,10 @@ def print_page(
 ) -> HttpResponse:
     """The page `template`: it prints `slot.…` and asks `flag.…`. With `rare` variables it is rendered as usual.
 
-    It is as well where the frame itself says something personal: messages, or the ribbon of the demo.
+    It is as well where the frame itself says something personal: messages, the ribbon of the demo or a sample.
     """
-    if rare or settings.DEBUG or settings.DEMO or len(get_messages(request)):
+    is_personal = settings.DEMO or sample_of(request.session) or len(get_messages(request))
+    if rare or settings.DEBUG or is_personal:
         content = render_to_string(template, {"slot": slots, "flag": flags, **(rare or {})}, request)
         return HttpResponse(with_token(request, content))
     entries = frame_places(request)

@@ -14,7 +14,13 @@ from notifications.bounces import Bounce
 from notifications.models import AddressFault, Notice
 
 PAUSED_AFTER = 3
+NOBODYS = ".invalid"  # no mail server will ever answer to it (RFC 2606)
 BELIEVED = timedelta(days=14)  # a report without our Message-ID is only believed of somebody whom we wrote to lately
+
+
+def is_nobodys(person: Any) -> bool:
+    """Whether nothing is ever told to this person: gone, or of a sample school, where nobody is real."""
+    return not person.is_active or person.email.endswith(NOBODYS)
 
 
 @transaction.atomic

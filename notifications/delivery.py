@@ -197,7 +197,7 @@ def recipients_of(told: Sequence[mail.Told]) -> set[int]:
 
 def composed(notices: Sequence[Notice], now: datetime) -> tuple[dict[int, Answer], dict[int, str]]:
     """Answers by notice, and what went wrong by notice. A broken notice does not spoil the others of its kind."""
-    answers: dict[int, Answer] = {n.pk: Verdict.DROP for n in notices if not n.recipient.is_active}
+    answers: dict[int, Answer] = {n.pk: Verdict.DROP for n in notices if addresses.is_nobodys(n.recipient)}
     errors: dict[int, str] = {}
     kinds: dict[str, list[Notice]] = {}
     for notice in notices:

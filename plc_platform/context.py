@@ -1,6 +1,7 @@
 """What every page's frame shows; no queries of its own."""
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -35,6 +36,15 @@ def remember_places(session: SessionBase, *, led_schools: Sequence[str], coaches
         session["places"] = known
 
 
+SAMPLE = re.compile(r"voorbeeld-[0-9a-f]{12}")
+
+
+def sample_of(session: SessionBase) -> str:
+    """The slug of the sample school that this person looks at now; empty for nearly everybody."""
+    known = session.get("places") or {"schools": ()}
+    return next((slug for slug in known["schools"] if SAMPLE.fullmatch(slug)), "")
+
+
 def places(request: HttpRequest) -> list[Place]:
     """The navigation: five entries at most, for who leads a school and coaches too, so that it fits under a thumb."""
     known = request.session.get("places")
@@ -65,13 +75,14 @@ def is_current(here: str, path: str) -> bool:
 
 
 def frame(request: HttpRequest) -> dict[str, object]:
-    """What base.html asks for: `theme`, `places` of those who signed in, `at_notices`, and `demo` with its own."""
+    """What base.html asks for: `theme`, `places`, `sample` of who signed in, `at_notices`, `demo` with its own."""
     user = getattr(request, "user", None)
     return {
         "demo": settings.DEMO,
         "personas": personas,
         "story_day": clock.today() if settings.DEMO else None,
         "theme": getattr(user, "theme", "auto"),
+        "sample": sample_of(request.session) if user is not None and user.is_authenticated else "",
         "places": partial(places, request) if user is not None and user.is_authenticated else (),
         "at_notices": is_current(request.path, reverse("notifications:inbox")),
     }

@@ -246,6 +246,8 @@ CELERY_BEAT_SCHEDULE = {
     "tell-topics": {"task": "learning.tell_topics", "schedule": crontab(hour=5, minute=50)},
     "end-schools": {"task": "upkeep.end_schools", "schedule": crontab(hour=3, minute=5)},
     "year-plans": {"task": "planning.propose_waiting", "schedule": TICK_SECONDS, "options": {"expires": 280}},
+    "tell-samples": {"task": "upkeep.tell_samples", "schedule": crontab(minute="*/10"), "options": {"expires": 500}},
+    "forget-samples": {"task": "upkeep.forget_samples", "schedule": crontab(hour=3, minute=55)},
     "bring-answers": {"task": "learning.bring_answers", "schedule": crontab(hour="6-20", minute=35)},
 }
 SECOND_TRIGGER_SECONDS = 60  # how often a process that answers pages looks whether beat lives; 0: never

@@ -21,7 +21,7 @@ from evidence.models import (
 from leading.models import LeaderRequest, SavedView
 from planning.models import MeetingHour, PlannedDate, PlanningWish, Room, TaughtHour, YearPlan
 from tests.factories import CommunityFactory, SchoolFactory, UserFactory
-from upkeep.models import PageTime, RetentionRun, SchoolDeletion
+from upkeep.models import PageTime, RetentionRun, SampleSchool, SchoolDeletion
 
 MOMENT = datetime(2026, 11, 12, 14, tzinfo=UTC)
 
@@ -242,3 +242,13 @@ class SchoolDeletionFactory(DjangoModelFactory[SchoolDeletion]):
     school = factory.SubFactory(SchoolFactory)
     asked_at = MOMENT
     due_on = date(2027, 2, 1)
+
+
+class SampleSchoolFactory(DjangoModelFactory[SampleSchool]):
+    class Meta:
+        model = SampleSchool
+
+    school = factory.SubFactory(SchoolFactory, slug=factory.Sequence(lambda n: f"voorbeeld-{n:012x}"))
+    beside = factory.SubFactory(SchoolFactory)
+    made_at = MOMENT
+    is_ready = True

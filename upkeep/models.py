@@ -75,6 +75,9 @@ class SampleSchool(models.Model):
     school = models.OneToOneField(School, on_delete=models.CASCADE, related_name="sample")  # the filled one
     beside = models.OneToOneField(School, on_delete=models.CASCADE, related_name="sample_beside")
     made_at = models.DateTimeField()
+    begun_at = models.DateTimeField(null=True, blank=True)  # when a worker began to tell its story
+    told = models.PositiveSmallIntegerField(default=0)  # steps of the story, of `total`
+    total = models.PositiveSmallIntegerField(default=0)
     is_ready = models.BooleanField(default=False)  # its story is told to the end
 
     class Meta:

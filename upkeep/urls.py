@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from upkeep.views import contract, cost, ending, exports, retention
+from upkeep.views import contract, cost, ending, exports, first_hour, retention, sample
 
 app_name = "upkeep"
 urlpatterns: list[URLPattern] = [
@@ -17,4 +17,10 @@ urlpatterns: list[URLPattern] = [
     path("communities/<int:pk>/export/", exports.group_file, name="group-export"),
     path("schools/<slug:slug>/delete/", ending.delete_school, name="delete-school"),
     path("schools/<slug:slug>/delete/take-back/", ending.keep_school, name="keep-school"),
+    path("schools/<slug:slug>/first-hour/", first_hour.first_hour, name="first-hour"),
+    path("schools/<slug:slug>/sample/", sample.sample, name="sample"),
+    path("schools/<slug:slug>/sample/make/", sample.make, name="make-sample"),
+    path("schools/<slug:slug>/sample/enter/", sample.enter, name="enter-sample"),
+    path("schools/<slug:slug>/sample/remove/", sample.remove, name="remove-sample"),
+    path("sample/leave/", sample.leave, name="leave-sample"),
 ]

@@ -30,7 +30,7 @@ class MailDidNotLeave(Exception):
 
 
 @transaction.atomic
-def invite_staff(*, staff: Sequence[Staff], by: User, now: datetime) -> list[Staff]:
+def invite_staff(*, staff: Sequence[Staff], by: User | None, now: datetime) -> list[Staff]:
     """Mail a personal link for a first sign-in, at most 100 at once; who signed in before or left gets none.
 
     The mails leave after the commit; raises MailDidNotLeave then.

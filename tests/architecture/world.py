@@ -85,6 +85,7 @@ from tests.factories_leading import (
     RetentionRunFactory,
     RollUpFactory,
     RoomFactory,
+    SampleSchoolFactory,
     SavedViewFactory,
     SchoolDeletionFactory,
     SchoolGainFactory,
@@ -263,6 +264,7 @@ def lead(school: School, group: Community, member: Membership, leader: User) -> 
         "page_time": PageTimeFactory(school=school),
         "retention_run": RetentionRunFactory(school=school),
         "school_deletion": SchoolDeletionFactory(school=school),
+        "sample": SampleSchoolFactory(beside=school),
     }
 
 

@@ -3,3 +3,5 @@
 from upkeep.demo import between, boards, coach, joining, lessons, page_times, pulse, running, topics
 
 PARTS = (running, joining, between, boards, lessons, topics, coach, pulse, page_times)
+# Those that a sample school beside real ones can have: they touch nothing outside their own groups and people.
+OF_A_SAMPLE = (running, joining, between, boards, lessons, topics, coach, pulse, page_times)

@@ -54,6 +54,9 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('made_at', models.DateTimeField()),
+                ('begun_at', models.DateTimeField(blank=True, null=True)),
+                ('told', models.PositiveSmallIntegerField(default=0)),
+                ('total', models.PositiveSmallIntegerField(default=0)),
                 ('is_ready', models.BooleanField(default=False)),
                 ('beside', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='sample_beside', to='schools.school')),
                 ('school', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='sample', to='schools.school')),
