@@ -3,8 +3,9 @@
 import logging
 import re
 
-# calendar: whoever has it reads days and places. card: one answer of a pupil. The others: signed links from a mail.
-TOKEN = re.compile(r"(/(?:calendar|card|answer|stop|welcome)/)[^/\s\"']{16,}")
+# calendar: whoever has it reads days and places. card: one answer of a pupil. verify: somebody's attest. The others:
+# signed links from a mail.
+TOKEN = re.compile(r"(/(?:calendar|card|answer|stop|welcome|verify)/)[^/\s\"']{16,}")
 
 
 class WithoutTokens(logging.Filter):

@@ -46,6 +46,8 @@ SECRET_KEY = env.str("SECRET_KEY", "") or laptop_secret("secret-key")
 # Outside the database on purpose (plc_platform.sealing). The first seals, all open, so that a key can be replaced.
 NOTES_KEYS = env.list("NOTES_KEYS", default=[]) or [laptop_secret("notes-key")]
 PULSE_KEYS = env.list("PULSE_KEYS", default=[]) or [laptop_secret("pulse-key")]
+ATTEST_KEYS = env.list("ATTEST_KEYS", default=[]) or [laptop_secret("attest-key")]  # evidence.signing
+HAS_ATTEST_KEYS = bool(env.list("ATTEST_KEYS", default=[]))
 SITE_URL = env.str("SITE_URL", "http://127.0.0.1:8000")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if SITE_URL.startswith("https://") else []
@@ -239,6 +241,7 @@ CELERY_BEAT_SCHEDULE = {
     "forget-notes": {"task": "coaching.forget_notes", "schedule": crontab(hour=3, minute=25)},
     "close_rounds": {"task": "conditions.close_due_rounds", "schedule": crontab(hour=3, minute=40)},
     "pulse": {"task": "pulse.nightly", "schedule": crontab(hour=3, minute=50)},
+    "reckon-gains": {"task": "evidence.reckon_gains", "schedule": crontab(hour=4, minute=5)},
     "forget": {"task": "notifications.forget_old", "schedule": crontab(hour=4, minute=20)},
     "forget-observations": {"task": "learning.forget_observations", "schedule": crontab(hour=4, minute=30)},
     "keep": {"task": "upkeep.keep", "schedule": crontab(hour=4, minute=40)},

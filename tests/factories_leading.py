@@ -18,6 +18,7 @@ from evidence.models import (
     SchoolGroup,
     YearReport,
 )
+from evidence.signing import sign
 from leading.models import LeaderRequest, SavedView
 from planning.models import MeetingHour, PlannedDate, PlanningWish, Room, TaughtHour, YearPlan
 from tests.factories import CommunityFactory, SchoolFactory, UserFactory
@@ -155,14 +156,33 @@ class PeopleGainsFactory(DjangoModelFactory[PeopleGains]):
     words = {"content": "most"}
 
 
+def attested(user):
+    """Two hours in lesson time, and three of which nobody said so."""
+    groups = [
+        {"name": "Ontwerpteam wiskunde", "number": 1, "inside": 120, "outside": 0, "unsaid": 0},
+        {"name": "Leerteam taal", "number": 2, "inside": 0, "outside": 0, "unsaid": 180},
+    ]
+    return {
+        "version": 1,
+        "name": user.get_full_name(),
+        "schools": ["Atheneum Ter Linde"],
+        "made_on": "2026-11-12",
+        "first_day": "2026-09-01",
+        "last_day": "2026-11-12",
+        "groups": groups,
+        "dates": [["2026-10-15", "Ontwerpteam wiskunde", 120, True]],
+        "activities": ["Een leerlijn over functies"],
+    }
+
+
 class AttestFactory(DjangoModelFactory[Attest]):
     class Meta:
         model = Attest
 
     user = factory.SubFactory(UserFactory)
     code = factory.Sequence(lambda n: f"ATTEST{n:014d}")
-    content = {}
-    signature = "unsigned"
+    content = factory.LazyAttribute(lambda one: attested(one.user))
+    signature = factory.LazyAttribute(lambda one: sign(one.code, one.content))
     made_at = MOMENT
 
 

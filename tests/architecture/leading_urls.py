@@ -3,15 +3,13 @@
 from tests.architecture.beginning_urls import BEGINNING
 from tests.architecture.contract_urls import CONTRACT
 from tests.architecture.handover_urls import HANDOVER
+from tests.architecture.people_urls import PEOPLE
 from tests.architecture.planner_urls import PLANNER
 from tests.architecture.request_urls import REQUESTS
 from tests.architecture.url_rows import Row
 
 # The yearly report and the story of its effects.
 REPORT: dict[str, Row] = {}
-
-# Looking back, and a teacher's own attest.
-PEOPLE: dict[str, Row] = {}
 
 # Groups of schools.
 BOARD: dict[str, Row] = {}

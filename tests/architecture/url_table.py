@@ -241,6 +241,8 @@ OPEN = {
     "meetings:answer",
     "meetings:answer-file",
     "meetings:card",
+    "evidence:verify",
+    "evidence:verify-code",
     "set_language",
     "account_login",
     "account_logout",

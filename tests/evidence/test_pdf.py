@@ -14,6 +14,7 @@ def attest(name="Tine Maes", **changed):
     data = {
         "name": name,
         "foot": "PLC Platform",
+        "facts": [["School", "Atheneum"], ["Periode", "Dit jaar"]],
         "lede": "Dit bewijs is van haar alleen.",
         "hours_heading": "Uren",
         "hours_names": ["Groep", "Bijeenkomsten", "In lestijd", "Daarbuiten", "Samen"],

@@ -4,15 +4,13 @@ from tests.journeys import learning_stops, stops
 from tests.journeys.beginning_stops import BEGINNING
 from tests.journeys.contract_stops import CONTRACT
 from tests.journeys.handover_stops import FILES, HANDOVER
+from tests.journeys.people_stops import NO_PAPER, PEOPLE
 from tests.journeys.planner_stops import PLANNER
 from tests.journeys.request_stops import REQUESTS
 from tests.journeys.stops import Stop
 
 # The yearly report and the story of its effects.
 REPORT: list[Stop] = []
-
-# Looking back, and a teacher's own attest.
-PEOPLE: list[Stop] = []
 
 # Groups of schools.
 BOARD: list[Stop] = []
@@ -21,4 +19,5 @@ BOARD: list[Stop] = []
 LEADING = [*REQUESTS, *PLANNER, *REPORT, *PEOPLE, *BOARD, *HANDOVER, *BEGINNING, *CONTRACT]
 WALKS = {"frame": stops.STOPS, "learning": learning_stops.LEARNING, "leading": LEADING}
 STOPS = [stop for walk in WALKS.values() for stop in walk]
-NO_PAGE: set[str] = learning_stops.NO_PAGE | {"upkeep:contract-pdf"} | FILES | {"exchange:timetable-template"}
+FILES_OF_ONE = {"upkeep:contract-pdf", "exchange:timetable-template"}
+NO_PAGE: set[str] = learning_stops.NO_PAGE | FILES_OF_ONE | FILES | NO_PAPER

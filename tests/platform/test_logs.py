@@ -10,7 +10,7 @@ from plc_platform.logs import WithoutTokens
 TOKEN = "Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6cXV4Zm9vYmFy"
 
 
-@pytest.mark.parametrize("place", ["calendar", "card", "answer", "welcome"])
+@pytest.mark.parametrize("place", ["calendar", "card", "answer", "welcome", "verify"])
 def test_log_line_holds_no_token(place):
     record = logging.LogRecord("x", logging.WARNING, "", 1, "%s: %s", ("Not Found", f"/{place}/{TOKEN}.ics"), None)
 
