@@ -31,6 +31,7 @@ SCHOOL_LINKS = {
     "conditions_url": "dashboard:start-conditions",
     "ideas_url": "communities:ideas",
     "hours_url": "dashboard:hours",
+    "reports_url": "evidence:reports",
     "forms_url": "communities:forms",
     "plan_now_url": "planning:plan-now",
     "dossier_url": "dashboard:dossier",

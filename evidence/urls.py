@@ -20,3 +20,22 @@ people: list[URLPattern] = [
     path("verify/<str:code>/", verify.verify_code, name="verify-code"),
 ]
 urlpatterns = [*people]
+from evidence.views import report_steps, reports
+
+app_name = "evidence"
+reporting: list[URLPattern] = [
+    path("schools/<slug:slug>/reports/", reports.reports, name="reports"),
+    path("schools/<slug:slug>/reports/<str:year>/", reports.report, name="report"),
+    path("schools/<slug:slug>/reports/<str:year>/start/", reports.start, name="start-report"),
+    path("schools/<slug:slug>/reports/<str:year>/sheet/", reports.sheet, name="report-sheet"),
+    path("schools/<slug:slug>/reports/<str:year>/parts/<slug:section>/", reports.write, name="write-report"),
+    path("schools/<slug:slug>/reports/<str:year>/gains/", reports.gains, name="report-gains"),
+    path("schools/<slug:slug>/reports/<str:year>/figures/<slug:figure>/", reports.rows, name="rows"),
+    path("schools/<slug:slug>/reports/<str:year>/file/<slug:kind>/", reports.file, name="report-file"),
+    path("schools/<slug:slug>/reports/<str:year>/finish/", report_steps.finish, name="finish-report"),
+    path("schools/<slug:slug>/reports/<str:year>/reopen/", report_steps.reopen, name="reopen-report"),
+    path("schools/<slug:slug>/reports/<str:year>/approve/", report_steps.approve, name="approve-report"),
+    path("schools/<slug:slug>/reports/<str:year>/share/", report_steps.share, name="share-report"),
+    path("schools/<slug:slug>/reports/<str:year>/take-back/", report_steps.take_back, name="take-report-back"),
+]
+urlpatterns = [*reporting]

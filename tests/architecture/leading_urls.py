@@ -5,11 +5,9 @@ from tests.architecture.contract_urls import CONTRACT
 from tests.architecture.handover_urls import HANDOVER
 from tests.architecture.people_urls import PEOPLE
 from tests.architecture.planner_urls import PLANNER
+from tests.architecture.report_urls import REPORT
 from tests.architecture.request_urls import REQUESTS
 from tests.architecture.url_rows import Row
-
-# The yearly report and the story of its effects.
-REPORT: dict[str, Row] = {}
 
 # Groups of schools.
 BOARD: dict[str, Row] = {}

@@ -6,11 +6,9 @@ from tests.journeys.contract_stops import CONTRACT
 from tests.journeys.handover_stops import FILES, HANDOVER
 from tests.journeys.people_stops import NO_PAPER, PEOPLE
 from tests.journeys.planner_stops import PLANNER
+from tests.journeys.report_stops import REPORT
 from tests.journeys.request_stops import REQUESTS
 from tests.journeys.stops import Stop
-
-# The yearly report and the story of its effects.
-REPORT: list[Stop] = []
 
 # Groups of schools.
 BOARD: list[Stop] = []
@@ -20,4 +18,4 @@ LEADING = [*REQUESTS, *PLANNER, *REPORT, *PEOPLE, *BOARD, *HANDOVER, *BEGINNING,
 WALKS = {"frame": stops.STOPS, "learning": learning_stops.LEARNING, "leading": LEADING}
 STOPS = [stop for walk in WALKS.values() for stop in walk]
 FILES_OF_ONE = {"upkeep:contract-pdf", "exchange:timetable-template"}
-NO_PAGE: set[str] = learning_stops.NO_PAGE | FILES_OF_ONE | FILES | NO_PAPER
+NO_PAGE: set[str] = learning_stops.NO_PAGE | FILES_OF_ONE | FILES | NO_PAPER | {"evidence:report-file"}
