@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern] = [
     path("schools/<slug:slug>/export/", exports.export, name="export"),
     path("schools/<slug:slug>/export/file/", exports.export_file, name="export-file"),
     path("communities/<int:pk>/export/", exports.group_file, name="group-export"),
+    path("schools/<slug:slug>/dossier/pdf/", exports.dossier_pdf, name="dossier-pdf"),
     path("schools/<slug:slug>/delete/", ending.delete_school, name="delete-school"),
     path("schools/<slug:slug>/delete/take-back/", ending.keep_school, name="keep-school"),
     path("schools/<slug:slug>/first-hour/", first_hour.first_hour, name="first-hour"),

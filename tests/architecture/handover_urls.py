@@ -4,6 +4,7 @@ from tests.architecture.url_rows import INSIDERS, Row, group, school
 
 HANDOVER: dict[str, Row] = {
     "dashboard:dossier": Row(school, "leader", None),
+    "upkeep:dossier-pdf": Row(school, "leader", None),
     "upkeep:export": Row(school, "leader", None),
     "upkeep:export-file": Row(school, "leader", None),
     "upkeep:group-export": Row(group, INSIDERS, None),

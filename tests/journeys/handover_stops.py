@@ -22,4 +22,4 @@ HANDOVER = [
     Stop("upkeep:delete-school", "fresh", bare, note="of a school with nothing"),
     Stop("upkeep:delete-school", "busy", full, note="with long names"),
 ]
-FILES = {"upkeep:export-file", "upkeep:group-export"}
+FILES = {"upkeep:dossier-pdf", "upkeep:export-file", "upkeep:group-export"}

@@ -12,11 +12,11 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.urls import reverse
 
-from schools.models import AuditEvent, StaffRole
+from schools.models import AuditEvent, StaffRole, User
 from schools.permissions import rules
 from tests.architecture.world import build
 from tests.factories import DecisionFactory, MeetingFactory, MembershipFactory, MinutesFactory, SubtaskFactory
-from tests.factories_leading import RoomFactory
+from tests.factories_leading import LeaderRequestFactory, RoomFactory
 from tests.factories_learning import OutcomeFactory, OutcomeVersionFactory, TopicFactory
 from upkeep.handed_over import BARE, HANDED, NEVER
 from upkeep.queries.whole_school import noun
@@ -143,3 +143,20 @@ def test_taking_out_costs_the_same_whatever_there_is(personas, signed_in, django
     path = reverse("upkeep:export-file", args=[personas.school.slug])
     with django_assert_max_num_queries(190):
         opened(client.get(path))
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_dossier_is_a_paper_that_a_reader_can_follow(personas, signed_in, language):
+    """Tagged, titled, in its language; what people typed is text and never markup."""
+    User.objects.filter(pk=personas.leader.pk).update(language=language)
+    personas.group.purpose = "#panic() *vet* $x$ \\ <b> [haak"
+    personas.group.save()
+    LeaderRequestFactory(community=personas.group, line="Een uur #emoji.face op woensdag.")
+
+    answer = signed_in(personas.leader).get(reverse("upkeep:dossier-pdf", args=[personas.school.slug]))
+
+    assert answer.content.startswith(b"%PDF-1.7")
+    assert b"/StructTreeRoot" in answer.content
+    assert b"pdfuaid:part>1<" in answer.content
+    assert f"/Lang({language})".encode() in answer.content
+    assert answer["Cache-Control"] == "no-store"

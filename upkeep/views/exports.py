@@ -8,9 +8,11 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from communities.models import Community
+from dashboard.queries.dossier import dossier_of
 from plc_platform import clock
 from schools.models import School
 from schools.requests import PersonRequest
+from upkeep.dossier_paper import dossier_paper
 from upkeep.exporting import group_export, leader_export
 
 
@@ -40,5 +42,15 @@ def as_zip(file: IO[bytes], name: str) -> FileResponse:
     answer = FileResponse(
         file, as_attachment=True, filename=f"{name}-{clock.today()}.zip", content_type="application/zip"
     )
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+@require_safe
+def dossier_pdf(request: PersonRequest, slug: str) -> HttpResponse:
+    """The handover dossier as a paper."""
+    page = dossier_of(request.user, slug, today=clock.today())
+    answer = HttpResponse(dossier_paper(page), content_type="application/pdf")
+    answer["Content-Disposition"] = f'attachment; filename="{page.school.slug}-{page.today}.pdf"'
     answer["Cache-Control"] = "no-store"
     return answer
