@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from upkeep.views import contract, cost, ending, exports, first_hour, retention, sample
+from upkeep.views import contract, cost, ending, exports, first_hour, inventory, retention, sample
 
 app_name = "upkeep"
 urlpatterns: list[URLPattern] = [
@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern] = [
     path("schools/<slug:slug>/cost/", cost.cost, name="cost"),
     path("contract/", contract.page, name="contract"),
     path("contract/pdf/", contract.pdf, name="contract-pdf"),
+    path("contract/data/", inventory.page, name="inventory"),
     path("schools/<slug:slug>/kept/", retention.page, name="retention"),
     path("schools/<slug:slug>/export/", exports.export, name="export"),
     path("schools/<slug:slug>/export/file/", exports.export_file, name="export-file"),

@@ -234,6 +234,7 @@ TABLE = (
 OPEN = {
     "upkeep:contract",
     "upkeep:contract-pdf",
+    "upkeep:inventory",
     "notifications:stop",
     "notifications:stop-undo",
     "schools:welcome",

@@ -24,6 +24,7 @@ def went(page: Page, town: Town) -> None:
 CONTRACT: list[Stop] = [
     Stop("upkeep:contract"),
     Stop("upkeep:contract", "hilde", note="signed in"),
+    Stop("upkeep:inventory"),
     Stop("upkeep:retention", "tine", school),
     Stop("upkeep:retention", "hilde", school, went, note="rows went and go"),
 ]
