@@ -193,6 +193,6 @@ class AboutYou:
 def about_you() -> list[AboutYou]:
     """What others see of somebody: who may read it beyond her own row (T3)."""
     return [
-        AboutYou(words, [ROLES[role] for role in ROLES if cell(role, name) == "yes" and role != "former"])
+        AboutYou(words, [SHORT[role] for role in ROLES if cell(role, name) == "yes" and role != "former"])
         for name, words in ABOUT_YOU.items()
     ]

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils.translation import override
 
-from schools.contract_words import ABOUT_YOU, OWN, THEMES, about_you, at_a_glance, cell, matrix
+from schools.contract_words import ABOUT_YOU, OWN, SHORT, THEMES, about_you, at_a_glance, cell, matrix
 from schools.permissions import rules
 from schools.wording import OBJECTS, ROLES
 from upkeep.agreement import HELD
@@ -51,7 +51,7 @@ def test_what_others_see_of_you_never_names_a_leader_where_she_may_not():
     told = dict(zip(ABOUT_YOU, about_you(), strict=True))
 
     for name in ("attendance", "reply", "help_request", "try_out", "pulse_finding"):
-        assert ROLES["leader"] not in told[name].seen_by
+        assert SHORT["leader"] not in told[name].seen_by
     for name in ("look_back", "attest", "notice", "coach_note", "renewal_voice", "invitation", "watch_words"):
         assert told[name].seen_by == []
 
