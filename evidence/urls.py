@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from evidence.views import attests, look_backs, verify
+from evidence.views import attests, look_backs, report_steps, reports, verify
 
 app_name = "evidence"
 people: list[URLPattern] = [
@@ -19,10 +19,6 @@ people: list[URLPattern] = [
     path("verify/", verify.verify, name="verify"),
     path("verify/<str:code>/", verify.verify_code, name="verify-code"),
 ]
-urlpatterns = [*people]
-from evidence.views import report_steps, reports
-
-app_name = "evidence"
 reporting: list[URLPattern] = [
     path("schools/<slug:slug>/reports/", reports.reports, name="reports"),
     path("schools/<slug:slug>/reports/<str:year>/", reports.report, name="report"),
@@ -38,4 +34,4 @@ reporting: list[URLPattern] = [
     path("schools/<slug:slug>/reports/<str:year>/share/", report_steps.share, name="share-report"),
     path("schools/<slug:slug>/reports/<str:year>/take-back/", report_steps.take_back, name="take-report-back"),
 ]
-urlpatterns = [*reporting]
+urlpatterns = [*people, *reporting]
