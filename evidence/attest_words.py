@@ -110,7 +110,7 @@ def paper_data(paper: Paper, *, code: str, address: str) -> dict[str, Any]:
         "hours_heading": _("Hours"),
         "hours_names": [_("Group"), _("Meetings"), _("In lesson time"), _("Outside lesson time"), _("Together")],
         "hours": [[line.name, *line.cells] for line in rows],
-        "dates_heading": _("Meetings"),
+        "dates_heading": _("Dates"),
         "dates_names": [_("Day"), _("Group"), _("Length"), _("Lesson time")],
         "dates": [[one.day, one.group, one.length, one.when] for one in paper.days],
         "activities_heading": _("What I made and tried out"),

@@ -121,4 +121,4 @@ def years_of(user: User, *, today: date) -> list[SchoolYear]:
     found: dict[str, SchoolYear] = {}
     for year in rows.select_related("school").order_by("-first_day", "pk"):
         found.setdefault(year.label, year)
-    return list(found.values())[:5]
+    return list(found.values())[:3]

@@ -2,7 +2,6 @@
 
 from upkeep.demo import between, boards, coach, gains, joining, lessons, page_times, pulse, reports, running, topics
 
-PARTS = (running, joining, between, boards, lessons, topics, coach, pulse, page_times)
 # Those that a sample school beside real ones can have: they touch nothing outside their own groups and people.
 OF_A_SAMPLE = (running, joining, between, boards, lessons, topics, coach, pulse, page_times)
-PARTS = (running, joining, between, boards, lessons, topics, coach, pulse, page_times, gains, reports)
+PARTS = (*OF_A_SAMPLE, gains, reports)
