@@ -226,6 +226,12 @@ def test_result_tells_what_was_set_and_what_waits(personas, year, now, in_may, s
     ClosureFactory(school=personas.school, kind="study_day", first_day=date(2027, 10, 6))
 
     page = signed_in(personas.leader).get(path(personas, "rolled-over"))
+    for next_step in (
+        reverse("planning:plan", args=[personas.school.slug, "2027-2028"]),
+        reverse("evidence:reports", args=[personas.school.slug]),
+        reverse("dashboard:dossier", args=[personas.school.slug]),
+    ):
+        assert f'href="{next_step}"' in page.text
 
     assert (page.context["waiting"].study_days, page.context["waiting"].free_days) == (1, 1)
     assert [group.name for group in page.context["going_on"]] == ["Datateam", "Ontwerpteam wiskunde"]
