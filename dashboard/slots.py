@@ -37,6 +37,7 @@ SCHOOL_LINKS = {
     "dossier_url": "dashboard:dossier",
     "export_url": "upkeep:export",
     "cost_url": "upkeep:cost",
+    "first_hour_url": "upkeep:first-hour",
     "asked_url": "leading:asked",
     "kept_url": "upkeep:retention",
 }

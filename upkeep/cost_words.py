@@ -26,6 +26,8 @@ def minutes_words(minutes: float) -> str:
     """8 minutes; under ten with a half, so that a small number says something."""
     if 0 < minutes < 0.5:
         return _("less than half a minute")
+    if minutes < 0.75:
+        return _("half a minute") if minutes else _("nothing")
     shown = round(minutes * 2) / 2 if minutes < 10 else round(minutes)
     if shown == int(shown):
         return ngettext("%(n)s minute", "%(n)s minutes", int(shown)) % {"n": int(shown)}

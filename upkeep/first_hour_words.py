@@ -98,6 +98,16 @@ def last_steps(facts: Facts) -> list[Step]:
             invited if facts.invited else "",
         ),
         Step(
+            "hours",
+            _("Say when groups may meet"),
+            _("Which hours of the week are free for groups, and which rooms. The planner then finds dates for all."),
+            3,
+            _("Set hours and rooms"),
+            reverse("planning:hours", args=[slug]),
+            facts.has_hours,
+            is_optional=True,
+        ),
+        Step(
             "dates",
             _("Put the dates of the year"),
             _("The group plans its own year in one screen."),

@@ -15,6 +15,7 @@ from notifications.models import Notice
 from plc_platform import clock
 from schools.models import AuditEvent, School, User
 from tests.journeys.town import NOW
+from upkeep.actions.erasing import erase_school
 from upkeep.actions.sample import (
     ask_sample,
     enter_sample,
@@ -121,6 +122,15 @@ def test_night_ends_visits_and_removes_what_is_old(personas, asked):
     assert remove_old_samples(now=NOW + timedelta(days=29)) == 0
     assert remove_old_samples(now=NOW + timedelta(days=30)) == 1
     assert not School.objects.filter(slug__startswith="voorbeeld-").exists()
+
+
+def test_sample_goes_with_the_school_beside_it(personas, asked):
+    enter_sample(sample=asked, by=personas.leader, now=NOW)
+
+    erase_school(school=personas.school, by=None, now=NOW)
+
+    assert not School.objects.filter(slug__startswith="voorbeeld-").exists()
+    assert not User.objects.filter(pk=personas.leader.pk).exists()
 
 
 # --- pages -----------------------------------------------------------------------------------------------------------

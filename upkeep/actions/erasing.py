@@ -21,6 +21,7 @@ from notifications.registry import subject_key
 from schools import audit
 from schools.calendar import SchoolDays, closed_outside
 from schools.models import AuditEvent, School, StaffRole, User
+from upkeep.actions.sample import clear_beside
 from upkeep.models import SchoolDeletion
 from upkeep.queries.whole_school import groups_that_move, noun, people_who_go, persons, rows_of, rows_of_people, ways
 
@@ -125,6 +126,7 @@ def delete_due(*, now: datetime) -> list[Gone]:
 def erase_school(*, school: School, by: User | None, now: datetime) -> Gone:
     """Everything of this school: its groups with their words and files, its people who have nothing else here, the
     trail of what they did. Groups with a partner go on there. One event without a name stays."""
+    clear_beside(school)
     pk = school.pk
     everybody = list(User.objects.filter(staff__school=school).values_list("pk", flat=True))
     moved = move_groups(school, now=now)

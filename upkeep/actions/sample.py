@@ -113,6 +113,12 @@ def clear(slug: str) -> None:
     people.delete()
 
 
+def clear_beside(school: School) -> None:
+    """The sample beside a school that goes."""
+    for sample in SampleSchool.objects.filter(beside=school).select_related("school"):
+        clear(sample.school.slug)
+
+
 def targets_of(schools: "QuerySet[School]", groups: "QuerySet[Community]") -> list[str]:
     """What notices and events call what goes here."""
     rows = {
