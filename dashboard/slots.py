@@ -40,6 +40,7 @@ SCHOOL_LINKS = {
     "first_hour_url": "upkeep:first-hour",
     "asked_url": "leading:asked",
     "kept_url": "upkeep:retention",
+    "board_url": "evidence:school-board",
 }
 GROUP_LINKS = {
     "plan_url": "meetings:plan",

@@ -17,17 +17,19 @@ from dashboard.queries.what_if import what_if_page
 from dashboard.slots import coach_slots, group_slots, my_slots
 from dashboard.words import say_full_day
 from plc_platform import clock
-from plc_platform.context import remember_places
+from plc_platform.context import reads_for_board, remember_places
 from schools.requests import PersonRequest
 
 
 @require_safe
 def home(request: PersonRequest) -> HttpResponse:
     """Sends everybody to the page where their day begins."""
-    places = places_of(request.user)
-    remember_places(request.session, led_schools=places.led, coaches=places.coaches)
+    places, reads = places_of(request.user), reads_for_board(request.user)
+    remember_places(request.session, led_schools=places.led, coaches=places.coaches, reads=reads)
     if places.led:
         return redirect("dashboard:school", places.led[0])
+    if reads and not (places.coaches or places.takes_part):
+        return redirect("evidence:boards")
     return redirect("dashboard:coach" if places.coaches and not places.takes_part else "dashboard:mine")
 
 

@@ -6,7 +6,7 @@ Nothing here is typed twice: figures come from what is logged, people add words 
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from schools.models import ForLeadersQuerySet, OfSchoolQuerySet, OwnQuerySet, School, User
@@ -250,7 +250,13 @@ class Release(models.Model):
 
 class RollUpQuerySet(models.QuerySet["RollUp"]):
     def visible_to(self, user: User) -> "RollUpQuerySet":
-        return self.filter(group__in=SchoolGroup.objects.visible_to(user))
+        """Readers; leaders of the group as long as they may release, and after that those whose school did."""
+        led = School.objects.editable_by(user).values("pk")
+        released = Release.objects.filter(school__in=led, group=OuterRef("group"), year=OuterRef("year"))
+        reads = Q(group__in=BoardReader.objects.filter(user=user).values("group_id"))
+        places = GroupPlace.objects.current().filter(school__in=led)
+        leads = Q(group__in=places.values("group_id"))
+        return self.filter(reads | leads & (Q(made_on=None) | Exists(released)))
 
 
 class RollUp(models.Model):

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from evidence.views import attests, look_backs, report_steps, reports, verify
+from evidence.views import attests, boards, look_backs, releases, report_steps, reports, verify
 
 app_name = "evidence"
 people: list[URLPattern] = [
@@ -19,6 +19,20 @@ people: list[URLPattern] = [
     path("verify/", verify.verify, name="verify"),
     path("verify/<str:code>/", verify.verify_code, name="verify-code"),
 ]
+board: list[URLPattern] = [
+    path("school-groups/", boards.boards, name="boards"),
+    path("school-groups/<int:pk>/", boards.group, name="group"),
+    path("school-groups/<int:pk>/ask/", boards.open_roll_up, name="open-roll-up"),
+    path("school-groups/<int:pk>/readers/", boards.add_reader, name="add-reader"),
+    path("school-groups/readers/<int:pk>/remove/", boards.remove_reader, name="remove-reader"),
+    path("school-groups/counts/<int:pk>/", boards.roll_up, name="roll-up"),
+    path("schools/<slug:slug>/board/", releases.school_board, name="school-board"),
+    path("schools/<slug:slug>/board/new/", releases.new_group, name="new-group"),
+    path("schools/<slug:slug>/board/join/", releases.join_group, name="join-group"),
+    path("schools/<slug:slug>/board/<int:pk>/leave/", releases.leave_group, name="leave-group"),
+    path("schools/<slug:slug>/board/counts/<int:pk>/", releases.release, name="release"),
+    path("schools/<slug:slug>/board/counts/<int:pk>/withdraw/", releases.withdraw_release, name="withdraw-release"),
+]
 reporting: list[URLPattern] = [
     path("schools/<slug:slug>/reports/", reports.reports, name="reports"),
     path("schools/<slug:slug>/reports/<str:year>/", reports.report, name="report"),
@@ -34,4 +48,4 @@ reporting: list[URLPattern] = [
     path("schools/<slug:slug>/reports/<str:year>/share/", report_steps.share, name="share-report"),
     path("schools/<slug:slug>/reports/<str:year>/take-back/", report_steps.take_back, name="take-report-back"),
 ]
-urlpatterns = [*people, *reporting]
+urlpatterns = [*people, *board, *reporting]

@@ -2,9 +2,10 @@
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
@@ -13,6 +14,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from plc_platform import clock
+
+MOST = 5  # entries of the navigation
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +28,29 @@ class Place:
     is_current: bool
 
 
-def remember_places(session: SessionBase, *, led_schools: Sequence[str], coaches: bool) -> None:
-    """Keeps which places somebody has beyond their own groups: slugs of led schools, and the coach page.
+def nobody_reads(user: Any) -> bool:
+    return False
+
+
+_reads_for_board: list[Callable[[Any], bool]] = [nobody_reads]
+
+
+def register_board_reader(reads: Callable[[Any], bool]) -> None:
+    """`reads(user)` says whether somebody reads for the board of a group of schools."""
+    _reads_for_board[0] = reads
+
+
+def reads_for_board(user: Any) -> bool:
+    return _reads_for_board[0](user)
+
+
+def remember_places(session: SessionBase, *, led_schools: Sequence[str], coaches: bool, reads: bool = False) -> None:
+    """Keeps which places somebody has beyond their own groups: slugs of led schools, the coach page, the board's.
 
     Called where that is known anyhow (the home page after sign-in), so that the frame needs no query.
     It decides what the navigation offers, never what may be seen.
     """
-    known = {"schools": list(led_schools), "coach": coaches}
+    known = {"schools": list(led_schools), "coach": coaches} | ({"board": True} if reads else {})
     if session.get("places") != known:
         session["places"] = known
 
@@ -46,19 +65,27 @@ def sample_of(session: SessionBase) -> str:
 
 
 def places(request: HttpRequest) -> list[Place]:
-    """The navigation: five entries at most, for who leads a school and coaches too, so that it fits under a thumb."""
+    """The navigation: five entries at most, for who leads a school and coaches too, so that it fits under a thumb.
+
+    Who reads for a board as well finds the library from a page of her groups.
+    """
     known = request.session.get("places")
-    entries: list[tuple[str, str, str]] = []
-    if known is None:
-        entries.append((_("Overview"), "home", reverse("dashboard:home")))
-    else:
-        entries += [(_("School"), "school", reverse("dashboard:school", args=[slug])) for slug in known["schools"][:1]]
-        if known["coach"]:
-            entries.append((_("Coaching"), "coach", reverse("dashboard:coach")))
+    entries = places_first(known) if known is not None else [(_("Overview"), "home", reverse("dashboard:home"))]
     entries.append((_("My groups"), "groups", reverse("dashboard:mine")))
-    entries.append((_("Library"), "book", reverse("learning:library")))
+    if len(entries) < MOST - 1:
+        entries.append((_("Library"), "book", reverse("learning:library")))
     entries.append((_("Profile"), "person", reverse("schools:profile")))
     return [Place(label, icon, path, is_current(request.path, path)) for label, icon, path in entries]
+
+
+def places_first(known: dict[str, Any]) -> list[tuple[str, str, str]]:
+    """What somebody has beyond her own groups."""
+    entries = [(_("School"), "school", reverse("dashboard:school", args=[slug])) for slug in known["schools"][:1]]
+    if known.get("board"):
+        entries.append((_("Board"), "files", reverse("evidence:boards")))
+    if known["coach"]:
+        entries.append((_("Coaching"), "coach", reverse("dashboard:coach")))
+    return entries
 
 
 def personas() -> list[dict[str, str]]:

@@ -242,6 +242,7 @@ CELERY_BEAT_SCHEDULE = {
     "close_rounds": {"task": "conditions.close_due_rounds", "schedule": crontab(hour=3, minute=40)},
     "pulse": {"task": "pulse.nightly", "schedule": crontab(hour=3, minute=50)},
     "reckon-gains": {"task": "evidence.reckon_gains", "schedule": crontab(hour=4, minute=5)},
+    "add-up": {"task": "evidence.add_up", "schedule": crontab(hour=4, minute=8)},
     "forget": {"task": "notifications.forget_old", "schedule": crontab(hour=4, minute=20)},
     "forget-observations": {"task": "learning.forget_observations", "schedule": crontab(hour=4, minute=30)},
     "keep": {"task": "upkeep.keep", "schedule": crontab(hour=4, minute=40)},

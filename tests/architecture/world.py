@@ -239,7 +239,7 @@ def lead(school: School, group: Community, member: Membership, leader: User) -> 
     """Everything that leading a school, planning its year and telling of it leaves behind."""
     plan = YearPlanFactory(school=school)
     report = YearReportFactory(school=school)
-    board = SchoolGroupFactory(name="zq-canary-schools")
+    board = SchoolGroupFactory()
     return {
         "room": RoomFactory(school=school),
         "meeting_hour": MeetingHourFactory(school=school),
@@ -261,6 +261,7 @@ def lead(school: School, group: Community, member: Membership, leader: User) -> 
         "group_place": GroupPlaceFactory(group=board, school=school),
         "release": ReleaseFactory(group=board, school=school),
         "roll_up": RollUpFactory(group=board),
+        "open_roll_up": RollUpFactory(group=board, year="2026-2027", closes_on=date(2026, 12, 18), made_on=None),
         "page_time": PageTimeFactory(school=school),
         "retention_run": RetentionRunFactory(school=school),
         "school_deletion": SchoolDeletionFactory(school=school),

@@ -2,17 +2,13 @@
 
 from tests.journeys import learning_stops, stops
 from tests.journeys.beginning_stops import BEGINNING
+from tests.journeys.board_stops import BOARD
 from tests.journeys.contract_stops import CONTRACT
 from tests.journeys.handover_stops import FILES, HANDOVER
 from tests.journeys.people_stops import NO_PAPER, PEOPLE
 from tests.journeys.planner_stops import PLANNER
 from tests.journeys.report_stops import REPORT
 from tests.journeys.request_stops import REQUESTS
-from tests.journeys.stops import Stop
-
-# Groups of schools.
-BOARD: list[Stop] = []
-
 
 LEADING = [*REQUESTS, *PLANNER, *REPORT, *PEOPLE, *BOARD, *HANDOVER, *BEGINNING, *CONTRACT]
 WALKS = {"frame": stops.STOPS, "learning": learning_stops.LEARNING, "leading": LEADING}
