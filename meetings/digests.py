@@ -18,6 +18,7 @@ from meetings.known import Known, known_on
 from meetings.localtime import local_day
 from meetings.models import Cadence
 from meetings.models.digest import DigestDay, may_need
+from meetings.signals import week_begins
 from notifications import outbox
 from notifications.registry import subject_key
 from schools.calendar import monday_of
@@ -57,7 +58,7 @@ def look(*, now: datetime) -> int:
             rows = list(DigestDay.objects.select_for_update().due(today).filter(pk__in=ids[start : start + SCHOOLS]))
             time = load_school_time([row.pk for row in rows], today)
             telling = [row for row in rows if is_time(time, row, today)]
-            wanted += outbox.enqueue(drafts=drafts_of([row.pk for row in telling], now=now), now=now)
+            wanted += remember([row.pk for row in telling], now=now)
             for row in telling:
                 row.looked_on = today
             for row in rows:
@@ -74,7 +75,16 @@ def imagine(*, now: datetime) -> None:
     for start in range(0, len(ids), SCHOOLS):
         time = load_school_time(ids[start : start + SCHOOLS], today)
         telling = [pk for pk in ids[start : start + SCHOOLS] if first_of_week(time, pk, today) == today]
-        outbox.enqueue(drafts=drafts_of(telling, now=now), now=now)
+        remember(telling, now=now)
+
+
+def remember(school_ids: list[int], *, now: datetime) -> int:
+    """The digests of these schools, and what the apps above tell in the same week. Gives how many are wanted."""
+    if not school_ids:
+        return 0
+    wanted = outbox.enqueue(drafts=drafts_of(school_ids, now=now), now=now)
+    told: list[tuple[object, int]] = week_begins.send(sender=None, school_ids=school_ids, now=now)
+    return wanted + sum(number for _receiver, number in told)
 
 
 def refresh_days(*, school_ids: Collection[int], today: date) -> None:

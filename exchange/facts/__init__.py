@@ -5,6 +5,7 @@ from exchange.facts import (
     charters,
     coaches,
     forms_of_groups,
+    leading,
     meetings,
     methods,
     people,
@@ -27,6 +28,7 @@ AFTER_COMMUNITIES = (
     *methods.AFTER_COMMUNITIES,
     *between.AFTER_COMMUNITIES,
     *coaches.AFTER_COMMUNITIES,
+    *leading.AFTER_COMMUNITIES,
 )
 FACTS = (*BEFORE_COMMUNITIES, *AFTER_COMMUNITIES)
 FACTS_BY_NAME = {sheet.name: facts for facts in FACTS for sheet in facts.sheets}

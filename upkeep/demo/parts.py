@@ -1,7 +1,20 @@
 """Parts of the story that need no more than the days, the groups and the people."""
 
-from upkeep.demo import between, boards, coach, gains, joining, lessons, page_times, pulse, reports, running, topics
+from upkeep.demo import (
+    between,
+    boards,
+    coach,
+    gains,
+    joining,
+    lessons,
+    page_times,
+    pulse,
+    reports,
+    requests,
+    running,
+    topics,
+)
 
 # Those that a sample school beside real ones can have: they touch nothing outside their own groups and people.
 OF_A_SAMPLE = (running, joining, between, boards, lessons, topics, coach, pulse, page_times)
-PARTS = (*OF_A_SAMPLE, gains, reports)
+PARTS = (*OF_A_SAMPLE, gains, reports, requests)
