@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from dashboard.queries.columns import COLUMNS
 from dashboard.queries.leader import Overview
 from dashboard.slots import SCHOOL_LINKS, Flags, Hidden, Slots, drawn, links, part
+
+FIRST = 8  # needs that stand there at once; the rest unfolds, so that the rhythm stays in sight
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,7 @@ def school_slots(page: Overview, *, today: str, stopped: str) -> tuple[Slots, Fl
         "is_year_ending": bool(page.next_year),
         "waits_for_leader": page.school.waits_for_leader,
         "has_needs": bool(page.needs.lines),
+        "has_more_needs": len(page.needs.lines) > FIRST,
         "has_week": bool(page.week),
         "has_experiments": bool(page.needs.experiments),
         "has_open_conditions": bool(page.needs.open_conditions),
@@ -61,7 +65,10 @@ def _morning(page: Overview) -> Slots:
     chosen, school = page.chosen, page.school
     keep, file = reverse("leading:keep-view", args=[school.slug]), reverse("dashboard:school-file", args=[school.slug])
     return {
-        "needs": part("need", page.needs.lines),
+        "needs": part("need", page.needs.lines[:FIRST]),
+        "more_needs": part("need", page.needs.lines[FIRST:]),
+        "more_words": ngettext("%(n)s more", "%(n)s more", len(page.needs.lines) - FIRST)
+        % {"n": len(page.needs.lines) - FIRST},
         "usual": page.needs.usual,
         "week": part("week", page.week),
         "experiments": part("running", page.needs.experiments),

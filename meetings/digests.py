@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import cast
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -83,7 +84,7 @@ def remember(school_ids: list[int], *, now: datetime) -> int:
     if not school_ids:
         return 0
     wanted = outbox.enqueue(drafts=drafts_of(school_ids, now=now), now=now)
-    told: list[tuple[object, int]] = week_begins.send(sender=None, school_ids=school_ids, now=now)
+    told = cast("list[tuple[object, int]]", week_begins.send(sender=None, school_ids=school_ids, now=now))
     return wanted + sum(number for _receiver, number in told)
 
 

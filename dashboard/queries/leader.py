@@ -1,7 +1,7 @@
 """The leader's page: what groups need of her, then her groups sorted by need. Eight statements with session and user,
 at any size; nine with the number of members."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -173,14 +173,20 @@ def completed(rows: Sequence[Row], chosen: Chosen, school: int) -> tuple[Row, ..
     if not added:
         return tuple(rows)
     members = members_in(school) if "members" in added else {}
-    said = {
-        "next": lambda row: _("next: %(day)s") % {"day": say_day(row.next_on)} if row.next_on else _("nothing planned"),
+    said: dict[str, Callable[[Row], str]] = {
+        "next": next_words,
         "met": lambda row: _("last met: %(day)s") % {"day": say_day(row.met_on)} if row.met_on else "",
         "members": lambda row: (
             ngettext("%(n)s member", "%(n)s members", members.get(row.pk, 0)) % {"n": members.get(row.pk, 0)}
         ),
     }
     return tuple(with_more(row, " · ".join(filter(None, (said[name](row) for name in added)))) for row in rows)
+
+
+def next_words(row: Row) -> str:
+    if row.next_on:
+        return _("next: %(day)s") % {"day": say_day(row.next_on)}
+    return "" if row.kind == "inactive" else _("nothing planned")
 
 
 def led_school(user: User, slug: str, *, today: date) -> LedSchool:

@@ -33,7 +33,7 @@ class RequestForm(forms.Form):
         error_messages={"required": _("One line, so that the leader knows what it is about.")},
     )
     needed_on = forms.DateField(
-        label=_("Before"),
+        label=_("Before which day, if it matters"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"} | QUIET, format="%Y-%m-%d"),
     )

@@ -59,7 +59,7 @@ def in_order(found: Iterable[Asked]) -> list[Asked]:
 def usual_answer_days(school: School, *, now: datetime) -> int | None:
     """After how many school days groups of this school had an answer, over a year; None of too few."""
     rows = LeaderRequest.objects.filter(school=school, answered_at__gt=now - YEAR, answer_days__isnull=False)
-    return usual_days(list(rows.values_list("answer_days", flat=True)))
+    return usual_days([days for days in rows.values_list("answer_days", flat=True) if days is not None])
 
 
 def asked_on(row: LeaderRequest) -> date:

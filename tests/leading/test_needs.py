@@ -177,3 +177,13 @@ def test_statements_do_not_grow_with_what_is_asked(personas, signed_in, django_a
         page = client.get(path)
 
     assert page.content.count(b'class="row row--plain need"') == 2 * number
+
+
+def test_more_than_eight_unfold_so_that_the_rhythm_stays_in_sight(personas, signed_in):
+    for _one in range(10):
+        LeaderRequestFactory(community=personas.group)
+
+    page = signed_in(personas.leader).get(reverse("dashboard:school", args=[personas.school.slug])).text
+
+    before, after = page.split('<details class="details"><summary>nog 2</summary>')
+    assert [part.count("row--plain need") for part in (before, after)] == [8, 2]

@@ -103,7 +103,7 @@ def _key(groups: Groups, number: int) -> UUID:
 def _ask(groups: Groups, people: People, number: int, needed: date | None, now: datetime) -> None:
     said = QUESTIONS[number]
     group = groups[said.group]
-    what = {"kind": said.kind, "line": said.line, "needed_on": needed, "key": _key(groups, number)}
+    what: dict[str, Any] = {"kind": said.kind, "line": said.line, "needed_on": needed, "key": _key(groups, number)}
     ask_leader(community=group, school=group.school, **what, by=people[said.who], now=now)
 
 
