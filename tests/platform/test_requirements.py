@@ -1,4 +1,4 @@
-"""docs/requirements.md: every number has its line, every address is one of ours, every test is a file."""
+"""docs/requirements.md: every number and demand has its line, every address is one of ours, every test is a file."""
 
 import re
 from collections.abc import Iterator
@@ -7,12 +7,12 @@ from pathlib import Path
 from django.urls import URLPattern, URLResolver, get_resolver
 
 ROOT = Path(__file__).resolve().parents[2]
-NUMBERS = {f"R{number}" for number in range(1, 89)}
+NUMBERS = {f"R{number}" for number in range(1, 89)} | {f"SL{number}" for number in range(1, 15)}
 
 
 def lines() -> list[list[str]]:
     found = (ROOT / "docs/requirements.md").read_text(encoding="utf-8").splitlines()
-    return [[cell.strip() for cell in line.strip("|").split("|")] for line in found if line.startswith("| R")]
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in found if re.match(r"\| (R|SL)\d", line)]
 
 
 def names(resolver: URLResolver, prefix: str = "") -> Iterator[str]:
