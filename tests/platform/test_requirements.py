@@ -7,12 +7,14 @@ from pathlib import Path
 from django.urls import URLPattern, URLResolver, get_resolver
 
 ROOT = Path(__file__).resolve().parents[2]
-NUMBERS = {f"R{number}" for number in range(1, 89)} | {f"SL{number}" for number in range(1, 15)}
+NUMBERS = {f"R{number}" for number in range(1, 89)} | {f"SL{number}" for number in range(1, 15)} | {"T3", "T13", "T17"}
 
 
 def lines() -> list[list[str]]:
     found = (ROOT / "docs/requirements.md").read_text(encoding="utf-8").splitlines()
-    return [[cell.strip() for cell in line.strip("|").split("|")] for line in found if re.match(r"\| (R|SL)\d", line)]
+    return [
+        [cell.strip() for cell in line.strip("|").split("|")] for line in found if re.match(r"\| (R|SL|T|C)\d", line)
+    ]
 
 
 def names(resolver: URLResolver, prefix: str = "") -> Iterator[str]:
