@@ -4,8 +4,6 @@ sign for sign, the same when all of that is not there (trust 2.3: existence is a
 import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from io import BytesIO
-from zipfile import ZipFile
 
 import pytest
 from django.db import models
@@ -29,6 +27,7 @@ from meetings.models import ExitCheck, GroupScript, ModelCheck, ParkedItem, Prop
 from plc_platform import clock
 from pulse.models import Conversation, Round
 from schools.models import User
+from tests.architecture.bodies import opened
 from tests.architecture.test_permissions import answer_of, signed_in
 from tests.architecture.test_siege import addresses
 from tests.architecture.world import World, build
@@ -55,10 +54,7 @@ def world(personas: Personas, monkeypatch: pytest.MonkeyPatch) -> World:
 
 def content_of(answer: HttpResponse) -> tuple[int, bytes]:
     """The status and everything in the body, without what is fresh each time."""
-    body = b"".join(answer) if answer.streaming else answer.content
-    if body[:2] == b"PK":
-        with ZipFile(BytesIO(body)) as book:
-            body = b"".join(book.read(name) for name in sorted(book.namelist()) if not name.startswith("docProps"))
+    body = opened(answer.content)
     return answer.status_code, FRESH.sub(b"", body)
 
 

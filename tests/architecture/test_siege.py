@@ -4,10 +4,8 @@ it on no page, in no refusal, no header, no file, no mail and no inbox (trust 2.
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from io import BytesIO
 from typing import Any
 from uuid import uuid4
-from zipfile import ZipFile
 
 import pytest
 from django import forms
@@ -37,6 +35,7 @@ from plc_platform import clock
 from pulse import tasks as pulse_tasks
 from schools.models import User
 from schools.permissions import rules
+from tests.architecture.bodies import opened
 from tests.architecture.test_permissions import answer_of, signed_in
 from tests.architecture.url_table import TABLE, planned
 from tests.architecture.world import Things, World, build
@@ -123,10 +122,7 @@ def hidden_from(role: str) -> set[str]:
 
 def found_in(answer: HttpResponse) -> set[str]:
     """The objects whose words an answer holds: in its body, whatever file that is, or in its headers."""
-    body = b"".join(answer) if answer.streaming else answer.content
-    if body[:2] == b"PK":
-        with ZipFile(BytesIO(body)) as book:
-            body = b"".join(map(book.read, book.namelist()))
+    body = opened(answer.content)
     return set(MARK.findall(body.decode(errors="replace") + str(answer.headers)))
 
 
