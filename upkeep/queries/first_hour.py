@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Exists, OuterRef, Q
 
 from communities.models import Community, SchoolVariant
 from conditions.models import SchoolCondition
+from dashboard.queries.starting import number_of
 from meetings.models import Meeting
 from planning.models import MeetingHour, Room
 from schools.models import School, SchoolYear, Staff, User
@@ -33,7 +33,7 @@ class Facts:
 def facts_of(user: User, slug: str, *, today: date) -> Facts | None:
     """The facts of a school that this person leads; None of any other."""
     own = {"school": OuterRef("pk")}
-    staff = Staff.objects.current().filter(**own).exclude(user=user).order_by().annotate(of_all=Value(1))
+    staff = Staff.objects.current().filter(**own).exclude(user=user)
     met = Q(last_login__isnull=False)
     known = staff.filter(Q(invited_at__isnull=False) | Q(user__in=User.objects.filter(met)))
     groups = Community.objects.filter(**own, ended_on=None)
@@ -42,8 +42,8 @@ def facts_of(user: User, slug: str, *, today: date) -> Facts | None:
         (
             Facts(**row)
             for row in rows.annotate(
-                colleagues=Coalesce(Subquery(counted(staff), output_field=IntegerField()), 0),
-                invited=Coalesce(Subquery(counted(known), output_field=IntegerField()), 0),
+                colleagues=number_of(staff, Count("pk")),
+                invited=number_of(known, Count("pk")),
                 has_year=Exists(SchoolYear.objects.filter(**own, last_day__gte=today)),
                 has_words=Exists(SchoolVariant.objects.filter(**own)) | Exists(SchoolCondition.objects.filter(**own)),
                 has_group=Exists(groups),
@@ -54,7 +54,3 @@ def facts_of(user: User, slug: str, *, today: date) -> Facts | None:
         ),
         None,
     )
-
-
-def counted(rows: "QuerySet[Staff]") -> "QuerySet[Staff, dict[str, int]]":
-    return rows.values("of_all").annotate(n=Count("pk")).values("n")  # type: ignore[return-value]
