@@ -21,6 +21,11 @@ def led(request: PersonRequest, slug: str) -> School:
     return get_object_or_404(School.objects.editable_by(request.user), slug=slug)
 
 
+def real(request: PersonRequest, slug: str) -> School:
+    """The same, but no sample school: its made-up people would hide how few real ones a sum is of (C26)."""
+    return get_object_or_404(School.objects.editable_by(request.user).filter(sample=None), slug=slug)
+
+
 @require_safe
 def school_board(request: PersonRequest, slug: str) -> HttpResponse:
     """In which groups of schools it takes part, and what is asked of it."""
@@ -31,7 +36,7 @@ def school_board(request: PersonRequest, slug: str) -> HttpResponse:
 
 def new_group(request: PersonRequest, slug: str) -> HttpResponse:
     """Start a group of schools."""
-    school, form = led(request, slug), StartForm(request.POST or None)
+    school, form = real(request, slug), StartForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         group = school_groups.start_school_group(school=school, **said, by=request.user, now=clock.now())
@@ -44,7 +49,7 @@ def new_group(request: PersonRequest, slug: str) -> HttpResponse:
 @require_POST
 def join_group(request: PersonRequest, slug: str) -> HttpResponse:
     """By the code that another leader or the board gave."""
-    school, form = led(request, slug), JoinForm(request.POST)
+    school, form = real(request, slug), JoinForm(request.POST)
     if form.is_valid():
         group = form.cleaned_data["code"]
         school_groups.join_school_group(group=group, school=school, by=request.user, now=clock.now())

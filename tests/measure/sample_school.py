@@ -10,6 +10,7 @@ import os
 import sys
 import tempfile
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from time import perf_counter
 
@@ -49,7 +50,7 @@ def main(folder: str) -> None:
     rows = sum(model._default_manager.count() for model in apps.get_models())
     actions.remove_sample(sample=one, by=leader, now=now)
     gone = perf_counter()
-    steps = [later - sooner for sooner, later in zip(marks, marks[1:], strict=False)]
+    steps = [later - sooner for sooner, later in pairwise(marks)]
     figures = {
         "seconds_to_tell": round(told - marks[0], 1),
         "steps": len(steps),

@@ -9,6 +9,7 @@ from django.core.files.storage import default_storage
 from django.urls import reverse
 
 from communities.models import Community
+from evidence.models import SchoolGroup
 from learning.models import Outcome
 from notifications import outbox
 from notifications.models import Notice
@@ -131,6 +132,16 @@ def test_sample_goes_with_the_school_beside_it(personas, asked):
 
     assert not School.objects.filter(slug__startswith="voorbeeld-").exists()
     assert not User.objects.filter(pk=personas.leader.pk).exists()
+
+
+@pytest.mark.parametrize("name", ["new-group", "join-group"])
+def test_sample_enters_no_group_of_schools(personas, asked, signed_in, name):
+    """Thirty people who do not exist would lift a sum of few real ones over the threshold."""
+    enter_sample(sample=asked, by=personas.leader, now=NOW)
+    path = reverse(f"evidence:{name}", args=[asked.school.slug])
+
+    assert signed_in(personas.leader).post(path, {"name": "Groep", "reader_email": "a@b.example"}).status_code == 404
+    assert not SchoolGroup.objects.exists()
 
 
 # --- pages -----------------------------------------------------------------------------------------------------------
