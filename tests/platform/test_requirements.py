@@ -7,7 +7,7 @@ from pathlib import Path
 from django.urls import URLPattern, URLResolver, get_resolver
 
 ROOT = Path(__file__).resolve().parents[2]
-NUMBERS = {f"R{number}" for number in range(1, 89)} | {f"SL{number}" for number in range(1, 15)} | {"T3", "T13", "T17"}
+NUMBERS = {f"R{number}" for number in range(1, 89)} | {f"SL{number}" for number in range(1, 15)} | {"T3", "T13", "T17", "C26"}
 
 
 def lines() -> list[list[str]]:
