@@ -7,7 +7,8 @@ from pathlib import Path
 from django.urls import URLPattern, URLResolver, get_resolver
 
 ROOT = Path(__file__).resolve().parents[2]
-NUMBERS = {f"R{number}" for number in range(1, 89)} | {f"SL{number}" for number in range(1, 15)} | {"T3", "T13", "T17", "C26"}
+LEADING = {f"SL{number}" for number in range(1, 15)} | {"T3", "T13", "T17", "C26"}
+NUMBERS = {f"R{number}" for number in range(1, 89)} | LEADING
 
 
 def lines() -> list[list[str]]:
