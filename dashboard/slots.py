@@ -142,8 +142,7 @@ def my_slots(page: MyPage) -> tuple[Slots, Flags]:
 
 def group_slots(page: GroupPage, *, today: date) -> tuple[Slots, Flags]:
     group, row = page.group, page.row
-    number = len(page.people)
-    people = ngettext("%(n)s person takes part", "%(n)s people take part", number) % {"n": number}
+    people = people_words(page)
     slots: Slots = {
         "name": group.name,
         "school": group.school_name,
@@ -176,6 +175,15 @@ def group_slots(page: GroupPage, *, today: date) -> tuple[Slots, Flags]:
         **_learning(page, today),
     }
     return slots, _group_flags(page)
+
+
+def people_words(page: GroupPage) -> str:
+    """How many take part; to a partner's leader how many of her own."""
+    number = {"n": len(page.people)}
+    if page.group.may_edit:
+        return ngettext("%(n)s person takes part", "%(n)s people take part", number["n"]) % number
+    own = ngettext("%(n)s person of your school takes part", "%(n)s people of your school take part", number["n"])
+    return own % number
 
 
 def _learning(page: GroupPage, today: date) -> Slots:

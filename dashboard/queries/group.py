@@ -193,7 +193,7 @@ def group_page(user: User, pk: int, *, today: date, is_complete: bool = False) -
     pauses = time.pauses.get(pk, ())
     since = date.min if is_complete or year.scale is None else year.scale.first
     lines = meeting_lines(pk, since=since, today=today, is_inside=group.is_inside)
-    people = people_of(pk)
+    people = people_of(pk, own_of=None if group.may_edit else user.pk)
     setting = Setting(
         group_id=pk,
         school_ids=tuple(school_ids),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote
 
-from django.db.models import F, FilteredRelation, Q
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from dashboard.queries.prepared import Prepared
 from meetings.localtime import local_time
 from meetings.models import Meeting, Subtask
 from meetings.words import length_words
+from schools.models import School, Staff
 
 PLANNED = Meeting.Status.PLANNED
 AHEAD = (PLANNED, Meeting.Status.DRAFT)
@@ -89,14 +90,28 @@ MEETINGS = {
     )
     for is_inside, hidden in ((True, []), (False, [Meeting.Status.DRAFT]))
 }
-PEOPLE = Prepared(
-    lambda group: (
+
+
+def taking_part(group: int) -> QuerySet[Membership]:
+    """Who takes part now, a row for each open role."""
+    return (
         Membership.objects.current()
         .filter(community=group)
         .annotate(open_role=FilteredRelation("coach_roles", condition=Q(coach_roles__ended_on=None)))
         .order_by("user__last_name", "user__first_name", "pk", "open_role__kind")
-        .values_list("pk", "role", "open_role__kind", *NAME)
     )
+
+
+def works_for(user: int) -> Exists:
+    """Whether somebody works in a school that this person leads."""
+    led = School.objects.editable_by(user).values("pk")  # type: ignore[arg-type] # an id will do
+    return Exists(Staff.objects.current().filter(user=OuterRef("user_id"), school__in=led))
+
+
+PEOPLE = Prepared(lambda group: taking_part(group).values_list("pk", "role", "open_role__kind", *NAME))
+# The same for the leader of a partner school: she reads the names of her own people.
+OWN_PEOPLE = Prepared(
+    lambda group, user: taking_part(group).filter(works_for(user)).values_list("pk", "role", "open_role__kind", *NAME)
 )
 TASKS = Prepared(
     lambda group: (
@@ -132,11 +147,12 @@ def meeting_lines(group_id: int, *, since: date, today: date, is_inside: bool) -
     )
 
 
-def people_of(group_id: int) -> tuple[Person, ...]:
-    """Who takes part now, by name."""
+def people_of(group_id: int, *, own_of: int | None = None) -> tuple[Person, ...]:
+    """Who takes part now, by name; with `own_of` only who works in a school that this person leads."""
     kinds: dict[int, list[str]] = {}
     found = {}
-    for pk, role, kind, *name in PEOPLE.rows(group=group_id):
+    rows = PEOPLE.rows(group=group_id) if own_of is None else OWN_PEOPLE.rows(group=group_id, user=own_of)
+    for pk, role, kind, *name in rows:
         found[pk] = role, name
         kinds.setdefault(pk, []).extend([kind] if kind else [])
     return tuple(
