@@ -47,7 +47,7 @@ class MovePage:
         """Usable days near a day (the whole year without one), at the best hour of each."""
         if self.scene is None:
             return []
-        days = near(self.scene.group, around)
+        days = [day for day in near(self.scene.group, around) if day > self.scene.today]
         best = [offer for day in days if (offer := self._best_on(day))]
         return best if around else [one for one in best if not one.consequences][:SHOWN]
 
@@ -60,7 +60,13 @@ class MovePage:
             if moment.weekday == day.weekday():
                 spot = Spot(day, moment.starts, moment.starts + self.minutes)
                 found.append(self.offer(Spot(day, spot.starts, spot.ends, self.scene.room_for(spot, usual))))
-        return min(found, key=lambda one: (not one.is_current, len(one.consequences)), default=None)
+        return min(
+            found, key=lambda one: (not one.is_current, len(one.consequences), not self._is_usual(one)), default=None
+        )
+
+    def _is_usual(self, offer: Offer) -> bool:
+        """At the hour of the date that is moved."""
+        return self.planned is not None and offer.value.endswith(f"T{self.planned.starts:%H:%M}")
 
     def offer(self, spot: Spot) -> Offer:
         """What this moment would mean."""

@@ -154,9 +154,10 @@ def by_due_days(group: Group, today: date) -> list[Window]:
 
 
 def earliest_of(group: Group, today: date) -> date:
-    """The first day after today that keeps the gap after the last meeting."""
+    """The first day that keeps the gap after the last meeting and leaves a school week for the invitation."""
     gap = group.days.after(group.held_on, group.policy.gap_days) if group.held_on and group.policy.gap_days else None
-    return max(today + ONE_DAY, gap or today)
+    invited = group.days.after(today, WEEK) or group.days.end
+    return max(invited, gap or today, group.started_on)
 
 
 def wanted_of(group: Group, *, today: date) -> list[Wanted]:

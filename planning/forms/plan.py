@@ -24,9 +24,9 @@ class MoveForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=60)
     choice = forms.CharField(required=False, max_length=20, error_messages={"required": _("Choose a day.")})
-    day = forms.DateField(label=_("Day"), required=False, widget=DayInput(), input_formats=["%Y-%m-%d"])
-    at = forms.TimeField(label=_("Start"), required=False, widget=HourInput())
-    room = forms.ChoiceField(label=_("Room"), required=False)
+    day = forms.DateField(label=_("Day"), required=False, widget=DayInput(data_quiet=True), input_formats=["%Y-%m-%d"])
+    at = forms.TimeField(label=_("Start"), required=False, widget=HourInput(data_quiet=True))
+    room = forms.ChoiceField(label=_("Room"), required=False, widget=forms.Select(attrs={"data_quiet": True}))
 
     def __init__(self, *args: Any, rooms: Sequence[Room], **options: Any) -> None:
         super().__init__(*args, **options)

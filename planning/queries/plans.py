@@ -13,8 +13,8 @@ from schools.models import School, SchoolYear, User
 
 
 def years_to_plan(school: School, today: date) -> list[SchoolYear]:
-    """The school years that are not over, the first one first."""
-    return list(school.years.filter(last_day__gt=today).order_by("first_day"))
+    """The school year that runs and the one after it, as far as they are open."""
+    return list(school.years.filter(last_day__gt=today).order_by("first_day")[:2])
 
 
 def plan_of(user: User, school: School, year: str) -> YearPlan | None:

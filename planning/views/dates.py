@@ -72,7 +72,7 @@ def chosen(request: PersonRequest, page: MovePage, *, around: date | None) -> Ht
         day, at = form.cleaned_data["moment"]
         spot = page.spot_at(day, at, form.chosen_room, is_automatic=form.is_automatic)
         asked = page.offer(spot)
-        stamp = f"{value_of(spot)} {spot.room or ''}"
+        stamp = f"{value_of(spot)}@{spot.room or 0}"
         if not asked.consequences or form.cleaned_data["seen"] == stamp or is_known(form, page, asked.value):
             return saved(request, page, form, spot)
         context_seen = stamp

@@ -44,6 +44,8 @@ def plan(request: PersonRequest, slug: str, label: str) -> HttpResponse:
     """All groups by the weeks of a school year. While a proposal is being made the page looks again by itself."""
     year = led_year(request, slug, label)
     page = plan_page(request.user, year.school, year, today=clock.today())
+    if request.htmx and not page.is_waiting:
+        return HttpResponse(headers={"HX-Refresh": "true"})
     template = "planning/_plan.html" if request.htmx else "planning/plan.html"
     return render(request, template, {"page": page, "school": year.school})
 

@@ -5,6 +5,7 @@ from upkeep.demo import (
     boards,
     coach,
     gains,
+    hours_and_rooms,
     joining,
     lessons,
     page_times,
@@ -16,5 +17,5 @@ from upkeep.demo import (
 )
 
 # Those that a sample school beside real ones can have: they touch nothing outside their own groups and people.
-OF_A_SAMPLE = (running, joining, between, boards, lessons, topics, coach, pulse, page_times)
+OF_A_SAMPLE = (running, joining, between, boards, lessons, topics, coach, pulse, page_times, hours_and_rooms)
 PARTS = (*OF_A_SAMPLE, gains, reports, requests)
