@@ -114,7 +114,8 @@ def coming(group: Group, today: date) -> list[date]:
 
 def by_interval(group: Group, step: int, half: int, today: date) -> list[Window]:
     """One window for each `step` school days since the last meeting; a planned day takes the place of a window."""
-    days, last, found = group.days, horizon(group.days), []
+    found: list[Window] = []
+    days, last = group.days, horizon(group.days)
     anchor = group.held_on or clock_start(days, group.started_on) - ONE_DAY
     planned, earliest = coming(group, today), earliest_of(group, today)
     while last is not None:

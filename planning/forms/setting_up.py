@@ -5,6 +5,7 @@ from datetime import time
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from meetings.forms.fields import HourInput
@@ -89,7 +90,7 @@ class WeekForm(forms.Form):
 
     def ticked(self) -> set[str]:
         """What was sent, or else what is known."""
-        return set(self.data.getlist("hours")) if self.is_bound else self.told()  # type: ignore[union-attr]
+        return set(self.data.getlist("hours")) if isinstance(self.data, QueryDict) and self.is_bound else self.told()
 
     def told(self) -> set[str]:
         return {
