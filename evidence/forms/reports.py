@@ -34,7 +34,7 @@ class SectionForm(forms.Form):
 
     def __init__(self, *args: Any, section: str, framework: Framework | None, row: ReportText | None, **kw: Any):
         at_first = {"seen": row.version, "text": row.text, "codes": row.codes} if row else {"seen": 0}
-        super().__init__(*args, initial=at_first, auto_id=f"id_{section}_%s", **kw)
+        super().__init__(*args, **kw | {"initial": at_first, "auto_id": f"id_{section}_%s"})
         self.section, self.framework, self.row = section, framework, row
         self.theirs = ""  # what somebody else wrote meanwhile
         items = items_for(framework, section)
@@ -70,7 +70,7 @@ class GainForm(forms.Form):
         self.gain = gain
         row = row or SchoolGain(gain=gain.code)
         at_first = {"stood": stood(row), "seen": row.seen, "text": row.text}
-        super().__init__(*args, initial=at_first, prefix=gain.code, **kw)
+        super().__init__(*args, **kw | {"initial": at_first, "prefix": gain.code})
 
 
 class ApprovalForm(forms.Form):

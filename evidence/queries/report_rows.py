@@ -25,7 +25,7 @@ def need_rows(scope: Scope) -> Rows:
     rounds = ReadinessRound.objects.filter(**here, closed_on__range=scope.span).values_list("closed_on", flat=True)
     scans = OtherScan.objects.filter(**here, taken_on__range=scope.span).values_list("taken_on", "name")
     notes = PurposeNote.objects.filter(**here, at__date__range=scope.span).values_list("at", "question")
-    found: Rows = [{"what": "round", "day": day.isoformat(), "text": ""} for day in rounds]
+    found: Rows = [{"what": "round", "day": day.isoformat(), "text": ""} for day in rounds if day]
     found += [{"what": "scan", "day": day.isoformat(), "text": name} for day, name in scans]
     found += [
         {"what": "note", "day": timezone.localdate(at).isoformat(), "text": str(dict(QUESTIONS)[question])}
@@ -112,7 +112,7 @@ def request_rows(scope: Scope) -> Rows:
 def step_rows(scope: Scope) -> Rows:
     """Steps of the school towards its groups that were done."""
     rows = ReadinessStep.objects.filter(school=scope.school, done_on__range=scope.span).order_by("done_on", "pk")
-    return [{"text": text, "day": day.isoformat()} for text, day in rows.values_list("text", "done_on")]
+    return [{"text": text, "day": day.isoformat()} for text, day in rows.values_list("text", "done_on") if day]
 
 
 def health_rows(scope: Scope) -> Rows:
@@ -159,5 +159,7 @@ def renewal_rows(scope: Scope) -> Rows:
     rows = Renewal.objects.filter(community__school=scope.school, closed_on__range=scope.span)
     columns = rows.order_by("closed_on", "pk").values_list("community", "community__name", "closed_on", "goes_on")
     return [
-        {"pk": pk, "group": group, "day": day.isoformat(), "goes_on": goes_on} for pk, group, day, goes_on in columns
+        {"pk": pk, "group": group, "day": day.isoformat(), "goes_on": goes_on}
+        for pk, group, day, goes_on in columns
+        if day
     ]

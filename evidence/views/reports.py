@@ -1,5 +1,7 @@
 """The yearly report: which there are, writing one, reading one, the records behind a figure, the files."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -8,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from communities.charter_text import Outcome
 from evidence import report_files
 from evidence.actions import reports as actions
 from evidence.forms.reports import ApprovalForm, SectionForm, gain_forms
@@ -156,7 +159,8 @@ def after(
 
 def again(form: SectionForm, done: actions.Written) -> SectionForm:
     """What was typed, ready to be sent once more over what stands there now; `theirs` is shown above it."""
-    data = form.data.copy()
+    data: Any = form.data
+    data = data.copy()
     data["seen"] = str(done.text.version)
     newer = SectionForm(data, section=form.section, framework=form.framework, row=done.text)
     newer.theirs = done.text.text
@@ -193,7 +197,7 @@ def gains(request: PersonRequest, slug: str, year: str) -> HttpResponse:
         found = actions.say_gains(report=row, gains=said, by=request.user, now=clock.now())
     except actions.ReportIsFinished as error:
         return refused(request, row, error)
-    clashes = [form.gain.name for form in forms if found.get(form.gain.code) is actions.Outcome.CLASH]
+    clashes = [form.gain.name for form in forms if found.get(form.gain.code) is Outcome.CLASH]
     if clashes or len(valid) < len(forms):
         text = _("Not everything was kept: somebody else wrote meanwhile, or a text is too long. Look at it once more.")
         messages.warning(request, text)
