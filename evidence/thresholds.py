@@ -25,6 +25,14 @@ def is_enough(people: Collection[int]) -> bool:
     return len(with_people) >= SCHOOLS and total >= PEOPLE and 2 * max(people) <= total
 
 
+def leaves_one(schools: Collection[int], known: Iterable[Collection[int]]) -> bool:
+    """Whether somebody who knows all figures of `known`, because she leads these schools, reads one other school only.
+
+    `known`: for each person the schools that she leads.
+    """
+    return any(len(set(schools) - set(own)) == 1 for own in known)
+
+
 def coarse(number: int, step: int) -> int:
     """To the nearest step; 0 stands for "fewer than one step", whether there are none or a few."""
     return 0 if number < step else (2 * number + step) // (2 * step) * step

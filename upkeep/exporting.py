@@ -18,7 +18,7 @@ from exchange.collecting import collect
 from exchange.writing import write_workbook
 from learning.models import OutcomeVersion
 from schools.models import School, Staff, User
-from upkeep.handed_over import BARE, HANDED, KEPT_BACK, NEVER
+from upkeep.handed_over import BARE, HANDED, KEPT_BACK, NEVER, OUT_OF_GROUP, OUT_OF_ROW
 from upkeep.queries.whole_school import any_of, people_who_go, persons, rows_of, rows_of_people, ways, ways_to
 
 Rows = QuerySet[Any, Any]
@@ -51,10 +51,11 @@ def group_export(community: Community, user: User) -> IO[bytes]:
         counts = {}
         for model, paths in ways_to(Community).items():
             rows = model._default_manager.all()
-            if model._meta.label in NEVER or not hasattr(rows, "visible_to"):
+            label = model._meta.label
+            if label in NEVER | OUT_OF_GROUP or not hasattr(rows, "visible_to"):
                 continue
             found = rows.visible_to(user).filter(any_of(paths, community.pk))
-            counts[model._meta.label] = write_rows(book, model._meta.label, found)
+            counts[label] = write_rows(book, label, found, without=OUT_OF_ROW.get(label, frozenset()))
         versions = OutcomeVersion.objects.visible_to(user).filter(outcome__community=community)
         named = User.objects.filter(memberships__community=community)
         finish(book, community.name, group_words(), counts, versions, named)

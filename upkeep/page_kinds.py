@@ -18,8 +18,10 @@ class Kind(StrEnum):
     LEAD = "lead"
 
 
-# Leading is no part of what a teacher's groups cost her.
+# Leading is no part of what a teacher's groups cost her; and one leader's sum would be hers.
 NO_TEACHERS_WORK = frozenset({Kind.LEAD})
+# A school has one or two coaches: a sum of their pages would be of a person.
+OF_ONE = frozenset({Kind.COACH})
 LONGEST = 600  # seconds that one page counts at most
 
 OF_PAGE: dict[str, Kind] = {

@@ -1,5 +1,6 @@
 """Counts of a year over the schools of a group: asked, released by each leader or not, added up once, then fixed."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
@@ -118,8 +119,9 @@ def make_roll_up(*, roll_up: RollUp, now: datetime) -> bool:
     if row.made_on is not None:
         return False
     released = list(Release.objects.filter(group=row.group_id, year=row.year).order_by("pk"))
-    told = [schools_of(one) for one in same_year.values() if one.is_enough]
-    row.is_enough = may_be_told(released, told)
+    told = [(one, schools_of(one)) for one in same_year.values() if one.is_enough]
+    is_known = all(len(schools) == one.schools for one, schools in told)  # none of them left the product since
+    row.is_enough = is_known and may_be_told(released, [schools for _one, schools in told])
     row.figures = added_up(released) if row.is_enough else {}
     row.schools = len(released) if row.is_enough else 0
     row.made_on = timezone.localdate(now)
@@ -138,7 +140,12 @@ def schools_of(roll_up: RollUp) -> list[int]:
 def may_be_told(released: Sequence[Release], told: Sequence[Sequence[int]]) -> bool:
     """`told`: the schools in every sum of this year that can be read, of whatever group."""
     schools = [one.school_id for one in released]
-    return thresholds.is_enough([one.people for one in released]) and not thresholds.isolates(told, schools)
+    if not thresholds.is_enough([one.people for one in released]):
+        return False
+    led: defaultdict[int, set[int]] = defaultdict(set)
+    for school, leader in leaders_of(schools):
+        led[leader].add(school)
+    return not thresholds.leaves_one(schools, led.values()) and not thresholds.isolates(told, schools)
 
 
 def added_up(released: Sequence[Release]) -> dict[str, object]:

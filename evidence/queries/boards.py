@@ -123,5 +123,6 @@ def sum_page(roll_up: RollUp, user: User) -> SumPage:
     pairs = list(rows.values_list("year", "school"))
     now = [school for year, school in pairs if year == roll_up.year]
     then = [school for year, school in pairs if year == before.year]
-    may = thresholds.may_stand_beside(now, then)
+    is_known = (len(now), len(then)) == (roll_up.schools, before.schools)  # no school left the product since
+    may = is_known and thresholds.may_stand_beside(now, then)
     return SumPage(roll_up, before if may else None, differs=not may)

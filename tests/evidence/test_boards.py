@@ -13,7 +13,7 @@ from evidence.queries.release_counts import counts_of
 from evidence.tasks import add_up
 from notifications.models import Notice
 from plc_platform import clock
-from schools.models import AuditEvent, User
+from schools.models import AuditEvent, StaffRole, User
 from tests.factories import (
     CommunityFactory,
     MeetingFactory,
@@ -316,8 +316,20 @@ def test_year_with_another_school_is_not_shown_beside(board, signed_in, monkeypa
     client, path = signed_in(board["reader"]), reverse("evidence:roll-up", args=[board["row"].pk])
 
     assert "85" not in client.get(path).content.decode()
-    Release.objects.exclude(school__in=board["schools"]).delete()
+    Release.objects.exclude(school__in=board["schools"]).delete()  # a school that left was in it
+    assert "85" not in client.get(path).content.decode()
+    RollUp.objects.filter(schools=4).update(schools=3)
     assert "85" in client.get(path).content.decode()
+
+
+def test_who_leads_all_schools_but_one_reads_no_sum(board, monkeypatch):
+    """She would take her own schools off it."""
+    leader = staff_member(board["schools"][0], "leader")
+    StaffRole.objects.create(staff=StaffFactory(school=board["schools"][1], user=leader), role="leader")
+    released(board, [12, 13, 14])
+    close(monkeypatch)
+
+    assert not RollUp.objects.get().is_enough
 
 
 def test_leaders_read_the_sum_when_their_school_is_in_it(personas, board, signed_in, monkeypatch):

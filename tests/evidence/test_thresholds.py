@@ -79,6 +79,14 @@ def test_years_stand_beside_each_other_only_with_the_same_schools_or_three_apart
 
 
 @pytest.mark.parametrize(
+    ("known", "leaves"),
+    [([], False), ([{1}, {2}, {3}], False), ([{1, 2}], True), ([{1, 2, 3}], False), ([{1}, {2, 3}], True)],
+)
+def test_whoever_leads_all_schools_but_one_reads_that_one(known, leaves):
+    assert thresholds.leaves_one({1, 2, 3}, known) is leaves
+
+
+@pytest.mark.parametrize(
     ("told", "new", "isolates"),
     [
         ([], {1, 2, 3}, False),

@@ -95,7 +95,7 @@ def test_kind_of_a_page(name, path, kind):
 # --- shown -----------------------------------------------------------------------------------------------------------
 def test_month_is_divided_by_who_took_part(personas, today):
     five_take_part(personas)
-    for kind, views, seconds in (("log", 4, 400), ("read", 10, 200), ("lead", 9, 9000)):
+    for kind, views, seconds in (("log", 5, 500), ("read", 10, 100), ("lead", 9, 9000)):
         PageTimeFactory(school=personas.school, kind=kind, views=views, seconds=seconds)
 
     month = cost_of(personas.school, today=today).latest
@@ -103,6 +103,18 @@ def test_month_is_divided_by_who_took_part(personas, today):
     assert month.people == 5
     assert month.minutes == pytest.approx(2)  # leading is not in it
     assert month.log_seconds == 100
+
+
+def test_no_line_is_of_one_person(personas, today):
+    """What a coach or a leader does alone, and what hardly anybody did, stands under no name of its own."""
+    five_take_part(personas)
+    for kind, views, seconds in (("coach", 40, 900), ("lead", 90, 9000), ("log", 4, 300), ("plan", 5, 300)):
+        PageTimeFactory(school=personas.school, kind=kind, views=views, seconds=seconds)
+
+    month = cost_of(personas.school, today=today).latest
+
+    assert [(line.kind, line.views) for line in month.kinds] == [(Kind.PLAN, 5), (Kind.READ, 44)]
+    assert (month.minutes, month.log_seconds) == (pytest.approx(5), 0)
 
 
 def test_four_people_are_too_few(personas, today):

@@ -15,7 +15,14 @@ from django.urls import reverse
 from schools.models import AuditEvent, StaffRole, User
 from schools.permissions import rules
 from tests.architecture.world import build
-from tests.factories import DecisionFactory, MeetingFactory, MembershipFactory, MinutesFactory, SubtaskFactory
+from tests.factories import (
+    ConditionAnswerFactory,
+    DecisionFactory,
+    MeetingFactory,
+    MembershipFactory,
+    MinutesFactory,
+    SubtaskFactory,
+)
 from tests.factories_leading import LeaderRequestFactory, RoomFactory
 from tests.factories_learning import OutcomeFactory, OutcomeVersionFactory, TopicFactory
 from upkeep.handed_over import BARE, HANDED, NEVER
@@ -102,6 +109,33 @@ def test_the_answers_of_others_are_in_no_export_of_a_member(personas, signed_in)
         if f"rows/{label}.json" in book.namelist():
             assert {row[name] for row in rows(book, label)} <= {personas.teacher.pk}
     assert world.here.group == personas.group
+
+
+def test_a_leader_takes_out_no_more_than_her_pages_say(personas, signed_in):
+    """No running month of page times, no name under a question, no answer of a group before her own."""
+    world = build(personas)
+    ConditionAnswerFactory(community=personas.group, side="leader", code="solo_leader")
+    ConditionAnswerFactory(community=personas.group, side="group", code="solo_group")
+    book = opened(signed_in(personas.leader).get(reverse("upkeep:export-file", args=[personas.school.slug])))
+
+    assert "rows/upkeep.PageTime.json" not in book.namelist()
+    assert rows(book, "leading.LeaderRequest")
+    assert not any("asked_by_id" in row for row in rows(book, "leading.LeaderRequest"))
+    told = rows(book, "conditions.ConditionAnswer")
+    by_leader = {(row["community_id"], row["code"]) for row in told if row["side"] == "leader"}
+    assert {(row["community_id"], row["code"]) for row in told if row["side"] == "group"} <= by_leader
+    assert not any("by_id" in row for row in told)
+    assert world.here.school == personas.school
+
+
+def test_a_member_takes_out_no_single_answer_of_a_pupil(personas, signed_in):
+    build(personas)
+    book = opened(signed_in(personas.teacher).get(reverse("upkeep:group-export", args=[personas.group.pk])))
+
+    assert not {"rows/meetings.FeedbackAnswer.json", "rows/meetings.LogReceipt.json"} & set(book.namelist())
+    assert rows(book, "meetings.FeedbackCard")
+    assert not any("key" in row for row in rows(book, "meetings.FeedbackCard"))
+    assert not any("sealed_level" in row for row in rows(book, "pulse.Finding"))
 
 
 def test_the_whole_export_misses_no_table_of_the_school(personas, tmp_path):

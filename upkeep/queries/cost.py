@@ -10,9 +10,9 @@ from django.db.models import Exists, OuterRef, Q
 from communities.models import Membership
 from schools.models import School, Staff, User
 from upkeep.models import PageTime
-from upkeep.page_kinds import NO_TEACHERS_WORK, Kind
+from upkeep.page_kinds import NO_TEACHERS_WORK, OF_ONE, Kind
 
-ENOUGH = 5  # people who take part in a group in that month; with fewer nothing is shown
+ENOUGH = 5  # people who take part in a group in that month, and pages of a kind; with fewer nothing is shown
 MONTHS = 12
 KNOWN = frozenset(kind.value for kind in Kind)
 
@@ -82,13 +82,24 @@ def people_in(spans: Iterable[tuple[int, date, date | None]], month: date) -> in
     return len({user for user, since, until in spans if since < end and (until is None or until > month)})
 
 
+def shown_as(code: str, views: int) -> Kind | None:
+    """Under which kind a sum is told; None: under none. What one person alone may have done, and what this release no
+    longer knows, counts as reading."""
+    kind = Kind(code) if code in KNOWN else Kind.READ
+    if kind in NO_TEACHERS_WORK:
+        return None
+    return Kind.READ if kind in OF_ONE or views < ENOUGH else kind
+
+
 def month_of(first_day: date, rows: Iterable[tuple[str, int, int]], people: int) -> Month:
-    """The sums of a month for a person; kinds that this release no longer knows count as reading."""
+    """The sums of a month for a person."""
     if people < ENOUGH:
         return Month(first_day, people, None, ())
     sums: dict[Kind, list[int]] = defaultdict(lambda: [0, 0])
     for code, views, seconds in rows:
-        kind = Kind(code) if code in KNOWN else Kind.READ
+        kind = shown_as(code, views)
+        if kind is None:
+            continue
         sums[kind][0] += views
         sums[kind][1] += seconds
     lines = [
@@ -97,8 +108,7 @@ def month_of(first_day: date, rows: Iterable[tuple[str, int, int]], people: int)
         for views, seconds in (sums[kind],)
         if kind in sums and seconds
     ]
-    total = sum(line.minutes for line in lines if line.kind not in NO_TEACHERS_WORK)
-    return Month(first_day, people, total, tuple(lines))
+    return Month(first_day, people, sum(line.minutes for line in lines), tuple(lines))
 
 
 def month_before(month: date, number: int) -> date:

@@ -12,7 +12,7 @@ from schools.models import School
 from schools.requests import PersonRequest
 from upkeep.actions.pace import add_page_time
 from upkeep.cost_words import kind_words, length_of, minutes_words
-from upkeep.page_kinds import NO_TEACHERS_WORK, kind_of
+from upkeep.page_kinds import kind_of
 from upkeep.queries.cost import Cost, Month, cost_of, own_school
 
 MAX_DIGITS = 4
@@ -54,7 +54,6 @@ class Line:
     label: str
     minutes: str
     detail: str
-    is_apart: bool = False
 
 
 def shown(request: PersonRequest, cost: Cost | None) -> HttpResponse:
@@ -74,7 +73,4 @@ def shown(request: PersonRequest, cost: Cost | None) -> HttpResponse:
 
 
 def kind_lines(month: Month) -> list[Line]:
-    return [
-        Line(kind_words(one.kind), minutes_words(one.minutes), length_of(one.seconds), one.kind in NO_TEACHERS_WORK)
-        for one in month.kinds
-    ]
+    return [Line(kind_words(one.kind), minutes_words(one.minutes), length_of(one.seconds)) for one in month.kinds]
