@@ -109,6 +109,7 @@ class LookBack(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["user", "school", "year"], name="look_back_once")]
+        indexes = [models.Index(fields=["year", "school"], name="look_back_by_year")]
 
     def __str__(self) -> str:
         return f"look back of {self.user_id}"

@@ -78,6 +78,7 @@ class LeaderRequest(models.Model):
         indexes = [
             models.Index(fields=["school", "asked_at"], condition=Q(closed_on=None), name="leader_request_open"),
             models.Index(fields=["school", "answered_at"], name="leader_request_by_answer"),
+            models.Index(fields=["asked_at"], name="leader_request_by_day"),
         ]
 
     def __str__(self) -> str:

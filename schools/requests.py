@@ -23,6 +23,11 @@ def is_id(text: str) -> bool:
     return text.isascii() and text.isdecimal() and len(text) <= MAX_DIGITS
 
 
+def number_in(text: str) -> int:
+    """A number that a form sent; 0 for anything else."""
+    return int(text) if is_id(text) else 0
+
+
 def ids_in(texts: Iterable[str]) -> list[int]:
     """What can be an id; the rest was made up and is left out."""
     return [int(text) for text in texts if is_id(text)]

@@ -20,6 +20,7 @@ class PageTime(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["school", "month", "kind"], name="page_time_once")]
+        indexes = [models.Index(fields=["month"], name="page_time_by_month")]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.month:%Y-%m}"
@@ -37,6 +38,7 @@ class RetentionRun(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["school", "rule", "day"], name="retention_run_once")]
+        indexes = [models.Index(fields=["day"], name="retention_run_by_day")]
 
     def __str__(self) -> str:
         return f"{self.rule} {self.day:%Y-%m-%d}"

@@ -12,10 +12,11 @@ from evidence import thresholds
 from evidence.actions.school_groups import tell_readers
 from evidence.models import BoardReader, GroupPlace, Release, RollUp, SchoolGroup
 from evidence.queries.release_counts import counts_of
+from meetings.reminders import leaders_of
 from notifications import outbox
 from notifications.registry import subject_key
 from schools import audit
-from schools.models import StaffRole, User
+from schools.models import User
 
 ASKED, MADE = "roll_up_asked", "roll_up_made"
 SHORTEST, LONGEST = timedelta(days=7), timedelta(days=120)  # for a leader to think, and to ask her staff
@@ -55,7 +56,7 @@ def open_roll_up(*, group: SchoolGroup, year: str, closes_on: date, by: User, no
     if not is_new:
         raise RollUpIsThere
     schools = GroupPlace.objects.current().filter(group=group).order_by("pk").values_list("school", flat=True)
-    tell_leaders(ASKED, row, leaders_of(list(schools)), now=now)
+    tell_leaders(ASKED, row, sorted(leaders_of(schools)), now=now)
     audit.record(by=by, verb="board.asked", target=f"school_group:{group.pk}", at=now, year=year)
     return row
 
@@ -170,15 +171,10 @@ def sums_of(figures: Sequence[Mapping[str, int]]) -> dict[str, int]:
 
 def tell_made(roll_up: RollUp, schools: Sequence[int], *, now: datetime) -> None:
     """Readers; and the leaders of the schools that are in it."""
-    readers = BoardReader.objects.filter(group=roll_up.group_id).values_list("user_id", flat=True)
+    readers = set(BoardReader.objects.filter(group=roll_up.group_id).values_list("user_id", flat=True))
+    leaders = sorted((school, person) for school, person in leaders_of(schools) if person not in readers)
     tell_readers(MADE, roll_up.group, f"roll_up:{roll_up.pk}", sorted(readers), now=now)
-    tell_leaders(MADE, roll_up, [pair for pair in leaders_of(schools) if pair[1] not in set(readers)], now=now)
-
-
-def leaders_of(schools: Sequence[int]) -> list[tuple[int, int]]:
-    """School and leader."""
-    leads = StaffRole.objects.filter(staff__school__in=schools, staff__left_on=None, role=StaffRole.Role.LEADER)
-    return list(leads.order_by("pk").values_list("staff__school", "staff__user"))
+    tell_leaders(MADE, roll_up, leaders, now=now)
 
 
 def tell_leaders(kind: str, roll_up: RollUp, leaders: Sequence[tuple[int, int]], *, now: datetime) -> None:

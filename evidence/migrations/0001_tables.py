@@ -82,6 +82,7 @@ class Migration(migrations.Migration):
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
+                'indexes': [models.Index(fields=['year', 'school'], name='look_back_by_year')],
                 'constraints': [models.UniqueConstraint(fields=('user', 'school', 'year'), name='look_back_once')],
             },
         ),

@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                 ('school', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='leader_requests', to='schools.school')),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('closed_on', None)), fields=['school', 'asked_at'], name='leader_request_open'), models.Index(fields=['school', 'answered_at'], name='leader_request_by_answer')],
+                'indexes': [models.Index(condition=models.Q(('closed_on', None)), fields=['school', 'asked_at'], name='leader_request_open'), models.Index(fields=['school', 'answered_at'], name='leader_request_by_answer'), models.Index(fields=['asked_at'], name='leader_request_by_day')],
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('outcome', '')), models.Q(('answered_at__isnull', False), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='leader_request_answered_with_an_answer')],
             },
         ),

@@ -13,9 +13,8 @@ from meetings.forms.running import ChangeForm, ObjectionForm, ProposalForm, Revi
 from meetings.models import Decision, Meeting, Objection, Proposal
 from meetings.rounds import STEPS, WORDS
 from meetings.run_page import proposals_of, review_day
-from meetings.views.running import pk_in
 from plc_platform import clock
-from schools.requests import PersonRequest
+from schools.requests import PersonRequest, number_in
 
 
 def propose(request: PersonRequest, pk: int) -> HttpResponse:
@@ -123,7 +122,7 @@ def look_back(request: PersonRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(decisions, pk=pk)
     number = request.POST.get("meeting", "")
     meetings = Meeting.objects.editable_by(request.user).filter(community=row.meeting.community_id)
-    meeting = get_object_or_404(meetings, pk=pk_in(number) or row.meeting_id)
+    meeting = get_object_or_404(meetings, pk=number_in(number) or row.meeting_id)
     day = review_day(row.meeting.community, today=clock.today())
     form = ChangeForm(request.POST)
     by, now = request.user, clock.now()

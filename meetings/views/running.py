@@ -16,7 +16,7 @@ from meetings.models import AgendaBlock, Meeting, ParkedItem, Run
 from meetings.run_page import asks_model, for_runner, next_meeting, roles_at, run_page, waiting_for
 from meetings.script_page import fitted_script, known_scripts, own_scripts
 from plc_platform import clock
-from schools.requests import PersonRequest
+from schools.requests import PersonRequest, number_in
 
 RUNNABLE = (Meeting.Status.PLANNED, Meeting.Status.HELD)
 
@@ -116,17 +116,12 @@ def seen(request: PersonRequest, meeting: Meeting) -> tuple[Run, int]:
     if meeting.status != Meeting.Status.PLANNED:
         raise actions.NotToBeLed
     row = get_object_or_404(Run.objects.editable_by(request.user), meeting=meeting)
-    return row, pk_in(request.POST.get("version", "")[:9])
+    return row, number_in(request.POST.get("version", "")[:9])
 
 
 def block_of(request: PersonRequest, meeting: Meeting, name: str) -> AgendaBlock | None:
-    pk = pk_in(request.POST.get(name, ""))
+    pk = number_in(request.POST.get(name, ""))
     return AgendaBlock.objects.editable_by(request.user).filter(meeting=meeting, pk=pk).first() if pk else None
-
-
-def pk_in(text: str) -> int:
-    """A number that a form sent; 0 for anything else."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else 0
 
 
 @require_POST
@@ -164,7 +159,7 @@ def parked(request: PersonRequest, pk: int) -> HttpResponse:
 
 def meeting_of(request: PersonRequest, item: ParkedItem) -> Meeting | None:
     """The meeting on whose page the button stood, else the next one."""
-    if pk := pk_in(request.POST.get("meeting", "")):
+    if pk := number_in(request.POST.get("meeting", "")):
         rows = Meeting.objects.editable_by(request.user)
         return rows.filter(status=Meeting.Status.PLANNED, community=item.meeting.community_id, pk=pk).first()
     return next_meeting(item.meeting.community_id, after=item.meeting, user=request.user)

@@ -1,6 +1,6 @@
 """A year plan while it is a draft: asked for, made, changed by hand, dropped. Nothing of it reaches a group yet."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -170,7 +170,3 @@ def _save(planned: PlannedDate) -> None:
             planned.save()
     except IntegrityError:
         raise DayIsTaken from None
-
-
-def dates_of(rows: Sequence[dict[str, Any]], plan: YearPlan) -> list[PlannedDate]:
-    return [PlannedDate(plan=plan, **row) for row in rows]

@@ -19,7 +19,7 @@ from planning.plan_words import why_words, window_words
 from planning.views.plans import draft_of
 from plc_platform import clock
 from schools.models import SchoolYear
-from schools.requests import PersonRequest
+from schools.requests import PersonRequest, number_in
 
 
 def own_date(request: PersonRequest, pk: int) -> PlannedDate:
@@ -43,11 +43,9 @@ def move(request: PersonRequest, pk: int) -> HttpResponse:
 def remove(request: PersonRequest, pk: int) -> HttpResponse:
     """Not this date."""
     planned = own_date(request, pk)
-    version = request.POST.get("version", "")
+    version = number_in(request.POST.get("version", ""))
     try:
-        actions.remove_date(
-            planned=planned, version=int(version) if version.isdecimal() else 0, by=request.user, now=clock.now()
-        )
+        actions.remove_date(planned=planned, version=version, by=request.user, now=clock.now())
     except actions.PlanIsOld as error:
         messages.error(request, error.message)
     else:

@@ -13,7 +13,7 @@ from planning.plan_page import plan_page
 from planning.queries import plans
 from plc_platform import clock
 from schools.models import School, SchoolYear
-from schools.requests import PersonRequest
+from schools.requests import PersonRequest, number_in
 
 
 def led_school(request: PersonRequest, slug: str) -> School:
@@ -87,11 +87,9 @@ def publish(request: PersonRequest, slug: str, label: str) -> HttpResponse:
     if found is None or found.published_at:
         return redirect("planning:plan", slug=slug, label=label)
     if request.method == "POST":
-        version = request.POST.get("version", "")
+        version = number_in(request.POST.get("version", ""))
         try:
-            made = actions.publish_plan(
-                plan=found, version=int(version) if version.isdecimal() else 0, by=request.user, now=clock.now()
-            )
+            made = actions.publish_plan(plan=found, version=version, by=request.user, now=clock.now())
         except actions.PlanIsOld as error:
             messages.error(request, error.message)
         else:

@@ -16,11 +16,12 @@ from communities.models import Community, Partnership
 from communities.signals import rhythm_changed
 from evidence.models import GroupPlace, SchoolGroup
 from learning.models import OutcomeVersion
+from meetings.reminders import leaders_of
 from notifications.outbox import Draft, enqueue
 from notifications.registry import subject_key
 from schools import audit
 from schools.calendar import SchoolDays, closed_outside
-from schools.models import AuditEvent, School, StaffRole, User
+from schools.models import AuditEvent, School, User
 from upkeep.actions.sample import clear_beside
 from upkeep.models import SchoolDeletion
 from upkeep.queries.whole_school import groups_that_move, noun, people_who_go, persons, rows_of, rows_of_people, ways
@@ -60,7 +61,7 @@ def ask_deletion(*, school: School, name: str, by: User, now: datetime) -> Schoo
     )
     if is_new:
         audit.record(by=by, verb="school.deletion_asked", target=f"school:{school.pk}", at=now, due_on=str(due_on))
-        tell(deletion, leaders_of(school), now=now)
+        tell(deletion, who_lead(school), now=now)
     return deletion
 
 
@@ -81,7 +82,7 @@ def tell_before(*, now: datetime) -> int:
         staff = User.objects.filter(staff__school=deletion.school, staff__left_on=None, is_active=True)
         number += tell(deletion, staff.values_list("pk", flat=True), now=now, step="soon")
         if deletion.due_on <= today + LEADERS_BEFORE:
-            number += tell(deletion, leaders_of(deletion.school), now=now, step="week")
+            number += tell(deletion, who_lead(deletion.school), now=now, step="week")
     return number
 
 
@@ -104,9 +105,8 @@ def tell(deletion: SchoolDeletion, people: Iterable[int], *, now: datetime, step
     return enqueue(drafts=drafts, now=now)
 
 
-def leaders_of(school: School) -> Iterable[int]:
-    leads = StaffRole.objects.filter(role=StaffRole.Role.LEADER, staff__school=school, staff__left_on=None)
-    return leads.values_list("staff__user", flat=True)
+def who_lead(school: School) -> Iterable[int]:
+    return sorted(user for _school, user in leaders_of([school.pk]))
 
 
 def delete_due(*, now: datetime) -> list[Gone]:
@@ -165,8 +165,8 @@ def move_groups(school: School, *, now: datetime) -> list[int]:
         group.save(update_fields=["code", "school", "form", "form_version"])
         group.partnerships.filter(school__in=[first.school_id, school.pk]).delete()
         about = subject_key("community", group.pk)
-        leaders = leaders_of(first.school)
-        enqueue(drafts=[Draft(MOVED, about, f"{now:%Y%m%d}", person) for person in leaders], now=now)
+        drafts = [Draft(MOVED, about, f"{now:%Y%m%d}", person) for person in who_lead(first.school)]
+        enqueue(drafts=drafts, now=now)
         audit.record(by=None, verb="community.moved", target=f"community:{group.pk}", at=now)
         moved.append(group.pk)
     return moved
@@ -206,6 +206,7 @@ def batches(values: Iterable[object]) -> Iterable[list[object]]:
 
 def end_sessions(people: set[int]) -> None:
     """Everybody of the school signs in anew: a session remembers which schools somebody leads."""
+    signed_in = {str(pk) for pk in people}
     for session in Session.objects.order_by("pk").iterator(chunk_size=BATCH):
-        if session.get_decoded().get("_auth_user_id") in {str(pk) for pk in people}:
+        if session.get_decoded().get("_auth_user_id") in signed_in:
             session.delete()

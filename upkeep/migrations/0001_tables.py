@@ -33,6 +33,7 @@ class Migration(migrations.Migration):
                 ('school', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='schools.school')),
             ],
             options={
+                'indexes': [models.Index(fields=['month'], name='page_time_by_month')],
                 'constraints': [models.UniqueConstraint(fields=('school', 'month', 'kind'), name='page_time_once')],
             },
         ),
@@ -46,6 +47,7 @@ class Migration(migrations.Migration):
                 ('school', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='schools.school')),
             ],
             options={
+                'indexes': [models.Index(fields=['day'], name='retention_run_by_day')],
                 'constraints': [models.UniqueConstraint(fields=('school', 'rule', 'day'), name='retention_run_once')],
             },
         ),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from django.db.models import Exists, Max, OuterRef, QuerySet, Sum
+from django.db.models import Exists, F, Max, OuterRef, QuerySet, Sum
 from django.utils import timezone
 
 from coaching.models import HelpRequest, Offer, SignalDismissal
@@ -71,8 +71,8 @@ def of_help(cut: date) -> list[Old]:
 
 
 def of_timetables(cut: date) -> list[Old]:
-    gone = Staff.objects.filter(user=OuterRef("user"), school=OuterRef("school"), left_on__lt=cut)
-    return [Old(TaughtHour.objects.filter(Exists(gone)))]
+    """Hours in a school in which their person works no more: from who left to her hours, never the other way round."""
+    return [Old(TaughtHour.objects.filter(user__staff__left_on__lt=cut, user__staff__school=F("school")))]
 
 
 def begin(day: date) -> datetime:
@@ -105,11 +105,12 @@ def accounts_to_end(cut: date) -> QuerySet[User]:
     Whoever runs the installation, or reads for a board, keeps the account; who never worked in a school is not meant.
     """
     own = Staff.objects.filter(user=OuterRef("pk"))
-    left, stays = own.filter(left_on__lt=cut), own.filter(left_on=None) | own.filter(left_on__gte=cut)
+    left = Staff.objects.filter(left_on__lt=cut).values("user")  # found by its index
+    stays = own.filter(left_on=None) | own.filter(left_on__gte=cut)
     groups = Membership.objects.filter(user=OuterRef("pk"), left_on=None, community__ended_on=None)
     since = own.filter(left_on__lt=OuterRef("last_login__date"))
     reads = BoardReader.objects.filter(user=OuterRef("pk"))
-    people = User.objects.filter(Exists(left), is_superuser=False).exclude(Exists(stays)).exclude(Exists(reads))
+    people = User.objects.filter(pk__in=left, is_superuser=False).exclude(Exists(stays)).exclude(Exists(reads))
     return people.exclude(Exists(groups), Exists(since)).order_by("pk")
 
 
