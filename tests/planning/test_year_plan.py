@@ -239,3 +239,19 @@ def test_the_page_of_a_plan_costs_the_same_for_any_number(
 
     with django_assert_num_queries(15):
         client.get(url("plan", ready, YEAR))
+
+
+@pytest.mark.parametrize(("page", "statements"), [("rooms", 4), ("hours", 4), ("publish", 7)])
+@pytest.mark.parametrize("number", [1, 3])
+def test_lists_of_the_planner_cost_the_same_for_any_number(
+    ready: Personas, signed_in, django_assert_num_queries, page: str, statements: int, number: int
+) -> None:
+    for nth in range(number - 1):
+        RoomFactory(school=ready.school, name=f"Room {nth}")
+        MeetingHourFactory(school=ready.school, weekday=1, starts=time(16 + nth, 30), ends=time(17 + nth, 0))
+        MembershipFactory(community=CommunityFactory(school=ready.school, code=f"g{nth}"))
+    made(ready)
+    client = signed_in(ready.leader)
+
+    with django_assert_num_queries(statements):
+        client.get(url(page, ready, *([YEAR] if page == "publish" else [])))
