@@ -36,7 +36,7 @@ def test_every_page_answers_and_lists_have_their_size(bench, plan):
         response = bench.get(page["path"])
         assert response.status_code == 200
         if page["role"] == "list":
-            assert response.content.count(b'<li class="row') == page["n"]
+            assert response.content.count(b'<li class="row group">') == page["n"]
 
 
 def test_log_can_be_sent_again_and_again(bench, plan):
