@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from dashboard.queries.columns import COLUMNS
 from dashboard.queries.leader import Overview
 from dashboard.slots import SCHOOL_LINKS, Flags, Hidden, Slots, drawn, links, part
+from dashboard.words import say_full_day
 
 FIRST = 8  # needs that stand there at once; the rest unfolds, so that the rhythm stays in sight
 
@@ -33,6 +34,8 @@ def school_slots(page: Overview, *, today: str, stopped: str) -> tuple[Slots, Fl
         "headline": page.headline,
         "today": today,
         "stopped": stopped,
+        "deleted": deleted_words(page),
+        "delete_url": reverse("upkeep:delete-school", args=[page.school.slug]),
         "states": part("state", page.states),
         "variants": part("option", page.variants),
         "kept_state": hidden([("state", chosen.state), *chosen.column_pairs]),
@@ -48,6 +51,7 @@ def school_slots(page: Overview, *, today: str, stopped: str) -> tuple[Slots, Fl
         "has_groups": page.total > 0,
         "has_rows": bool(page.rows),
         "is_stopped": bool(stopped),
+        "is_deleted": page.school.deleted_on is not None,
         "is_year_ending": bool(page.next_year),
         "waits_for_leader": page.school.waits_for_leader,
         "has_needs": bool(page.needs.lines),
@@ -90,6 +94,12 @@ def hidden(pairs: Sequence[tuple[str, str]]) -> SafeString:
 
 def column(name: str, chosen: Sequence[str]) -> Ticked:
     return Ticked(name, str(COLUMNS[name]), SafeString(" checked" if name in chosen else ""))
+
+
+def deleted_words(page: Overview) -> str:
+    """That her school is to be deleted, and when; empty when nobody asked for that."""
+    day = page.school.deleted_on
+    return _("This school will be deleted on %(day)s.") % {"day": say_full_day(day)} if day else ""
 
 
 def next_year_url(page: Overview) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from dashboard.words import say_full_day
 from evidence.frameworks import Framework
 from evidence.gains import Gain, people_gains, school_gains
-from evidence.models import PeopleGains, ReportText, SchoolGain, YearReport
+from evidence.models import ReportText, SchoolGain, YearReport
 from evidence.queries.figures import Figures
 from evidence.queries.reports import Material
 from evidence.report_sections import APPROVAL, BY_CODE, EFFECTS, SECTIONS, TABLES, Column, Figure, Kind, Record
@@ -212,7 +212,7 @@ def effect_tables(material: Material) -> list[ShownTable]:
     people = ShownTable(
         caption=_("Seven gains for people"),
         head=[_("Gain"), _("Who looked back says that it grew")],
-        rows=[[gain.name, people_word(material.people, gain)] for gain in people_gains(material.language)],
+        rows=[[gain.name, people_word(material.figures, gain)] for gain in people_gains(material.language)],
     )
     return [school, people]
 
@@ -222,9 +222,8 @@ def school_row(gain: Gain, row: SchoolGain | None) -> list[str]:
     return [gain.name, said.get_seen_display(), said.text]
 
 
-def people_word(people: PeopleGains | None, gain: Gain) -> str:
-    word = people.words.get(gain.code, "") if people and people.size else ""
-    return str(PEOPLE_WORDS.get(word, NOT_MEASURED))
+def people_word(figures: Figures, gain: Gain) -> str:
+    return str(PEOPLE_WORDS.get(figures.gains.get(gain.code, ""), NOT_MEASURED))
 
 
 def approval_lines(report: YearReport) -> list[str]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.utils.html import format_html
@@ -62,6 +62,7 @@ COLUMNS = (
         "has_staff",
         "is_ahead",
         "waits_for_leader",
+        "deleted_on",
         "staff_number",
         "taking_part",
     ),
@@ -72,7 +73,7 @@ LED_SCHOOL = Prepared(
         with_pulse(School.objects.editable_by(User(pk=user)))
         .annotate(has_staff=Exists(Staff.objects.current().filter(school=OuterRef("pk")).exclude(user=user)))
         .annotate(is_ahead=Exists(_taken_over().filter(school=OuterRef("pk"), first_day__gt=today)))
-        .annotate(waits_for_leader=Exists(_waiting(today)))
+        .annotate(waits_for_leader=Exists(_waiting(today)), deleted_on=F("deletion__due_on"))
         .annotate(staff_number=_number(_staff()), taking_part=_number(_taking_part(today)))
         .filter(slug=slug)
         .values_list(*COLUMNS)
@@ -97,6 +98,7 @@ class LedSchool:
     staff: int
     taking_part: int  # of them, as a member of a group that runs
     waits_for_leader: bool  # a group asks for the leader's view, or her reason, about a start condition
+    deleted_on: date | None  # the day on which this school is deleted, where a leader asked for that
     pulse: Pulse
 
 
@@ -195,10 +197,10 @@ def led_school(user: User, slug: str, *, today: date) -> LedSchool:
     if not found:
         raise Http404
     pk, own_slug, name, *more = found[0]
-    has_reminders, has_staff, is_ahead, waits, staff, taking_part, *pulse = more
+    has_reminders, has_staff, is_ahead, waits, deleted_on, staff, taking_part, *pulse = more
     return LedSchool(
         *(pk, own_slug, name, bool(has_reminders), bool(has_staff), bool(is_ahead)),
-        *(staff, taking_part, bool(waits), Pulse(*pulse)),
+        *(staff, taking_part, bool(waits), deleted_on, Pulse(*pulse)),
     )
 
 

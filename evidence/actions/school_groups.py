@@ -57,8 +57,9 @@ def leave_school_group(*, place: GroupPlace, by: User, now: datetime) -> None:
     left = GroupPlace.objects.filter(pk=place.pk, left_on=None).update(left_on=timezone.localdate(now))
     if not left:
         return
-    waiting = RollUp.objects.filter(group=place.group_id, made_on=None).values("year")
-    Release.objects.filter(school=place.school_id, group=place.group_id, year__in=waiting).delete()
+    waiting = RollUp.objects.select_for_update().filter(group=place.group_id, made_on=None).order_by("pk")
+    years = [row.year for row in waiting]  # locked: what is added up at this moment keeps what it counted
+    Release.objects.filter(school=place.school_id, group=place.group_id, year__in=years).delete()
     audit.record(by=by, verb="board.left", target=f"school_group:{place.group_id}", at=now, school=place.school_id)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from evidence.models import YearReport
+from evidence.models import PeopleGains, YearReport
 from evidence.queries.report_groups import group_rows, groups_of, joined_rows, meeting_rows, people_rows, planned_rows
 from evidence.queries.report_rows import (
     condition_rows,
@@ -31,7 +31,8 @@ from schools.models import School, SchoolYear
 class Figures:
     """`values` by figure, with the records behind them; `before` are those of the year before, empty without one.
 
-    `until`: the last day that counts; before the end of the year the report is of the year so far.
+    `until`: the last day that counts; before the end of the year the report is of the year so far. `gains`: what
+    people said of their gains, in words by gain; empty where that was not measured.
     """
 
     year: str
@@ -41,6 +42,7 @@ class Figures:
     tables: Mapping[str, Sequence[Record]]
     before_year: str
     before: Mapping[str, int | None]
+    gains: Mapping[str, str]
 
 
 def figures_of(report: YearReport, year: SchoolYear, *, today: date) -> Figures:
@@ -58,7 +60,14 @@ def figures_of(report: YearReport, year: SchoolYear, *, today: date) -> Figures:
         tables=tables,
         before_year=before_year,
         before=before,
+        gains=gains_of_people(report.school, year),
     )
+
+
+def gains_of_people(school: School, year: SchoolYear) -> Mapping[str, str]:
+    """The words of the year, once enough looked back; one statement."""
+    row = PeopleGains.objects.filter(school=school, year=year.label).exclude(size="").first()
+    return row.words if row else {}
 
 
 def tables_of(scope: Scope) -> dict[str, list[dict[str, Any]]]:
@@ -108,6 +117,7 @@ def frozen(figures: Figures) -> dict[str, Any]:
         "tables": {name: [dict(row) for row in rows] for name, rows in figures.tables.items()},
         "before_year": figures.before_year,
         "before": dict(figures.before),
+        "gains": dict(figures.gains),
     }
 
 
@@ -120,4 +130,5 @@ def thawed(stored: Mapping[str, Any]) -> Figures:
         tables=stored["tables"],
         before_year=stored["before_year"],
         before=stored["before"],
+        gains=stored["gains"],
     )

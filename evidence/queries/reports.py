@@ -7,7 +7,7 @@ from datetime import date
 from django.shortcuts import get_object_or_404
 
 from evidence.frameworks import Framework, framework_of
-from evidence.models import PeopleGains, ReportText, SchoolGain, YearReport
+from evidence.models import ReportText, SchoolGain, YearReport
 from evidence.queries.figures import Figures, figures_of
 from schools.models import School, SchoolYear, User
 
@@ -28,7 +28,6 @@ class Material:
     figures: Figures
     texts: Mapping[str, ReportText]
     gains: Mapping[str, SchoolGain]
-    people: PeopleGains | None
     language: str
 
     @property
@@ -52,6 +51,5 @@ def material_of(report: YearReport, *, today: date, language: str) -> Material:
         figures=figures_of(report, year, today=today),
         texts={row.section: row for row in report.texts.all()},
         gains={row.gain: row for row in report.gains.all()},
-        people=PeopleGains.objects.filter(school=report.school_id, year=report.year).first(),
         language=language,
     )

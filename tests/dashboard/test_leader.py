@@ -25,6 +25,7 @@ from tests.factories import (
     open_school,
     staff_member,
 )
+from tests.factories_leading import SchoolDeletionFactory
 
 
 @pytest.fixture(autouse=True)
@@ -174,6 +175,18 @@ def test_banner_offers_to_turn_reminders_on(personas, signed_in, school):
     response = signed_in(personas.leader).get(reverse("dashboard:school", args=[school.slug]))
 
     assert reverse("schools:reminders-on", args=[school.slug]).encode() in response.content
+
+
+def test_page_says_that_the_school_is_to_be_deleted(personas, signed_in, school, django_assert_num_queries):
+    SchoolDeletionFactory(school=school, asked_by=personas.leader, due_on=date(2026, 12, 20))
+    client = signed_in(personas.leader)
+    client.get(reverse("dashboard:school", args=[school.slug]))
+
+    with django_assert_num_queries(8):
+        response = client.get(reverse("dashboard:school", args=[school.slug]))
+
+    assert b"20 december 2026" in response.content
+    assert reverse("upkeep:delete-school", args=[school.slug]).encode() in response.content
 
 
 @pytest.mark.parametrize(

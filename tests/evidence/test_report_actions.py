@@ -174,5 +174,5 @@ def test_framework_is_that_of_the_calendar_and_the_day(calendar, day, code):
 def test_only_codes_of_the_framework_are_kept():
     framework = framework_of("BE-VLG", date(2026, 11, 1))
 
-    assert known_codes(framework, ["K6", "zq", "K1", "K1"]) == ["K1", "K6"]
-    assert known_codes(None, ["K1"]) == []
+    assert known_codes(framework, ["R&E", "zq", "KO", "KO"]) == ["KO", "R&E"]
+    assert known_codes(None, ["KO"]) == []

