@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from dashboard.words import say_full_day
@@ -116,7 +117,7 @@ def shown(material: Material) -> Shown:
 
 def standing(material: Material) -> str:
     """Of which days the numbers speak."""
-    day = say_full_day(material.figures.until)
+    day = date_format(material.figures.until, "j F Y")
     if material.figures.is_whole_year:
         return _("Numbers of the whole school year")
     return _("Numbers up to %(day)s") % {"day": day}
@@ -231,7 +232,7 @@ def approval_lines(report: YearReport) -> list[str]:
         return [_("Not approved yet.")]
     if not report.approved_on:
         return [report.approved_by]
-    return [_("%(body)s, on %(day)s") % {"body": report.approved_by, "day": say_full_day(report.approved_on)}]
+    return [_("%(body)s, on %(day)s") % {"body": report.approved_by, "day": date_format(report.approved_on, "j F Y")}]
 
 
 # --- the records behind a figure -------------------------------------------------------------------------------------

@@ -13,8 +13,7 @@ from upkeep.queries.contract import contract
 
 @lru_cache(maxsize=4)
 def contract_paper(*, language: str, day: date) -> bytes:
-    """Made once a day and language in a process: it is the same for everybody, so nobody makes the machine work "
-    "twice."""
+    """Made once a day and language in a process, as it is the same for everybody."""
     with override(language):
         told = contract()
         title = _("Who sees what: an agreement")

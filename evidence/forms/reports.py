@@ -83,7 +83,7 @@ class ApprovalForm(forms.Form):
         help_text=_("A body, such as the local committee or the MR; no names."),
     )
     approved_on = forms.DateField(
-        label=_("On"),
+        label=_("Approved on"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date", "data_quiet": True}, format="%Y-%m-%d"),
     )

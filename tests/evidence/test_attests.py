@@ -230,7 +230,7 @@ def test_who_gets_it_reads_the_same_without_an_account():
     by_qr = Client().get(reverse("evidence:verify-code", args=[attest.code]))
     assert by_qr.context["found"].state == "valid"
     assert (by_qr["X-Robots-Tag"], by_qr["Cache-Control"]) == ("noindex, nofollow", "no-store")
-    assert by_qr["Referrer-Policy"] == "no-referrer"
+    assert by_qr["Referrer-Policy"] == "strict-origin"
 
 
 def test_withdrawn_says_so_and_nothing_else(personas, signed_in):

@@ -1,5 +1,7 @@
 """Pages of looking back and of attests."""
 
+from playwright.sync_api import Page
+
 from evidence.models import Attest
 from tests.journeys.stops import Args, Stop, open_everything, send
 from tests.journeys.town import Town
@@ -18,6 +20,11 @@ def attest_code(town: Town) -> list[object]:
     return [Attest.objects.filter(user=town.people["tine"]).latest("pk").code]
 
 
+def check_nothing(page: Page, town: Town) -> None:
+    send(page, town)
+    page.locator(".field-error").first.wait_for()
+
+
 PEOPLE: list[Stop] = [
     Stop("evidence:look-backs", "tine", act=open_everything),
     Stop("evidence:look-backs", "alone", note="takes part in nothing"),
@@ -33,7 +40,7 @@ PEOPLE: list[Stop] = [
     Stop("evidence:attest-new", "busy", note="long names"),
     Stop("evidence:attest", "tine", own_attest),
     Stop("evidence:verify"),
-    Stop("evidence:verify", act=send, note="with errors"),
+    Stop("evidence:verify", act=check_nothing, note="with errors"),
     Stop("evidence:verify-code", args=attest_code),
     Stop("evidence:verify-code", args=lambda town: ["9" * 20], status=404, note="unknown"),
 ]

@@ -18,6 +18,6 @@ def contract() -> dict[str, Any]:
         "glance": at_a_glance(),
         "matrix": matrix(),
         "short": [SHORT[role] for role in ROLES],
-        "role_names": [(ROLES[role], SHORT[role]) for role in ROLES],
+        "role_names": [(ROLES[role], SHORT[role]) for role in ROLES if str(ROLES[role]) != str(SHORT[role])],
         "kept": kept_in_words(),
     }
