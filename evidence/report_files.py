@@ -60,10 +60,16 @@ def section_of(section: ShownSection, head: list[str]) -> dict[str, Any]:
         "tables": [
             {"caption": one.caption, "head": one.head, "rows": one.rows, "ends": one.ends} for one in section.tables
         ],
-        "lines": section.lines,
+        "lines": lines_of(section),
         "text": section.text,
         "codes": section.codes,
     }
+
+
+def lines_of(section: ShownSection) -> list[str]:
+    """So that no heading stands alone."""
+    is_empty = not (section.figures or section.tables or section.lines or section.text)
+    return [_("Nothing was noted.")] if is_empty else section.lines
 
 
 def figure_head(report: Shown) -> list[str]:
@@ -125,7 +131,7 @@ def add_section(document: Any, report: Shown, section: ShownSection) -> None:
         if table.caption:
             document.add_heading(clean(table.caption), level=2)
         add_table(document, table)
-    for line in section.lines:
+    for line in lines_of(section):
         document.add_paragraph(clean(line))
     if section.codes and report.framework:
         named = _("Named in %(framework)s") % {"framework": report.framework.name}
