@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.utils.text import Truncator
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from dashboard.queries.dossier import Dossier
@@ -46,7 +46,10 @@ def school_part(page: Dossier) -> dict[str, Any]:
     if page.words:
         facts.append((_("How the school calls its kinds of groups"), ", ".join(page.words)))
     if page.rule:
-        facts.append((_("Agreement on hours"), f"{page.rule.ceiling_hours}: {short(page.rule.text)}"))
+        hours = ngettext(
+            "%(n)s hour a school year at most", "%(n)s hours a school year at most", page.rule.ceiling_hours
+        ) % {"n": page.rule.ceiling_hours}
+        facts.append((_("Agreement on hours"), f"{hours}. {short(page.rule.text)}"))
     return part(_("The school"), facts=[[str(name), str(text)] for name, text in facts])
 
 
