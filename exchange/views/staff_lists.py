@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from exchange import uploads
 from exchange.columns import plain
@@ -65,7 +65,7 @@ def staff_import_map(request: PersonRequest, slug: str) -> HttpResponse:
     return render(request, "exchange/staff_import_map.html", {"school": school, "steps": STAFF_STEPS, "form": form})
 
 
-@require_GET
+@require_safe
 def staff_import_preview(request: PersonRequest, slug: str) -> HttpResponse:
     """The difference, or everything that has to be mended first."""
     school = get_object_or_404(School.objects.editable_by(request.user), slug=slug)
@@ -96,7 +96,7 @@ def staff_import_apply(request: PersonRequest, slug: str) -> HttpResponse:
     return redirect("schools:staff", slug=slug)
 
 
-@require_GET
+@require_safe
 def staff_template(request: PersonRequest, slug: str) -> HttpResponse:
     """An example of a list, as Excel in the Low Countries opens it."""
     get_object_or_404(School.objects.editable_by(request.user), slug=slug)

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from exchange.faults import Fault, Refused
 from exchange.forms import UploadForm
@@ -38,7 +38,7 @@ def timetable(request: PersonRequest, slug: str) -> HttpResponse:
     return render(request, "exchange/timetable.html", context, status=400 if faults or form.errors else 200)
 
 
-@require_GET
+@require_safe
 def template(request: PersonRequest, slug: str) -> HttpResponse:
     """An example, as Excel in the Low Countries opens it."""
     get_object_or_404(School.objects.editable_by(request.user), slug=slug)

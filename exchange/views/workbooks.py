@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from exchange import uploads
 from exchange.applying import apply_workbook
@@ -40,7 +40,7 @@ def workbook(request: PersonRequest, slug: str) -> HttpResponse:
     return render(request, "exchange/workbook.html", {"school": school, "form": form, "sheets": LEADER_SHEETS})
 
 
-@require_GET
+@require_safe
 def workbook_export(request: PersonRequest, slug: str) -> HttpResponse:
     """The workbook with what this leader may read."""
     school = get_object_or_404(School.objects.editable_by(request.user), slug=slug)
@@ -49,7 +49,7 @@ def workbook_export(request: PersonRequest, slug: str) -> HttpResponse:
     return response
 
 
-@require_GET
+@require_safe
 def workbook_preview(request: PersonRequest, slug: str) -> HttpResponse:
     """What would happen, found out by a rehearsal that leaves nothing behind."""
     school = get_object_or_404(School.objects.editable_by(request.user), slug=slug)

@@ -114,4 +114,5 @@ def wish(request: PersonRequest, pk: int) -> HttpResponse:
         actions.say_wish(community=community, **form.cleaned_data, by=request.user, now=clock.now())
         messages.success(request, _("Saved. The next plan of your school reckons with it."))
         return redirect("dashboard:community", pk=pk)
-    return render(request, "planning/wish.html", {"community": community, "form": form})
+    context = {"community": community, "form": form}
+    return render(request, "planning/wish.html", context, status=400 if form.errors else 200)

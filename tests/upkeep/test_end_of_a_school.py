@@ -59,7 +59,7 @@ def test_a_leader_asks_with_the_name_and_every_leader_is_told(personas, signed_i
     client = signed_in(personas.leader)
 
     wrong = client.post(path, {"name": "Atheneum"})
-    assert wrong.status_code == 200
+    assert wrong.status_code == 400
     assert "Type it as it stands above" in wrong.text or "Typ" in wrong.text
     assert not SchoolDeletion.objects.exists()
 

@@ -34,7 +34,7 @@ def delete_school(request: PersonRequest, slug: str) -> HttpResponse:
             return redirect("upkeep:delete-school", slug=slug)
     deletion = SchoolDeletion.objects.visible_to(request.user).filter(school=school).first()
     context = {"school": school, "form": form, "deletion": deletion, "goes": what_goes(school)}
-    return render(request, "upkeep/delete_school.html", context)
+    return render(request, "upkeep/delete_school.html", context, status=400 if form.errors else 200)
 
 
 @require_POST
