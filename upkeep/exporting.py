@@ -3,6 +3,7 @@ a note that says what is what. Written row by row to a file on disk, so that mem
 
 import json
 from collections.abc import Callable, Iterable
+from functools import partial
 from tempfile import TemporaryFile
 from typing import IO, Any
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -69,9 +70,9 @@ def complete_export(school: School, target: IO[bytes]) -> Counts:
         people = [*people_who_go(school).values_list("pk", flat=True)]
         tables: dict[type[Model], Callable[[], Rows]] = {}
         for model in ways():
-            tables[model] = lambda model=model: rows_of(model, school)  # type: ignore[misc]
+            tables[model] = partial(rows_of, model, school)
         for model in persons():
-            tables[model] = lambda model=model: rows_of_people(model, people)  # type: ignore[misc]
+            tables[model] = partial(rows_of_people, model, people)
         counts = {
             model._meta.label: write_rows(book, model._meta.label, rows())
             for model, rows in tables.items()

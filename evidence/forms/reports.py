@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from evidence.actions.reports import stood
@@ -32,9 +33,11 @@ class SectionForm(forms.Form):
         widget=forms.CheckboxSelectMultiple(attrs={"class": "chips", "data_quiet": True}),
     )
 
-    def __init__(self, *args: Any, section: str, framework: Framework | None, row: ReportText | None, **kw: Any):
+    def __init__(
+        self, data: QueryDict | None = None, *, section: str, framework: Framework | None, row: ReportText | None
+    ) -> None:
         at_first = {"seen": row.version, "text": row.text, "codes": row.codes} if row else {"seen": 0}
-        super().__init__(*args, **kw | {"initial": at_first, "auto_id": f"id_{section}_%s"})
+        super().__init__(data, initial=at_first, auto_id=f"id_{section}_%s")
         self.section, self.framework, self.row = section, framework, row
         self.theirs = ""  # what somebody else wrote meanwhile
         items = items_for(framework, section)
@@ -66,11 +69,11 @@ class GainForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2, "data_quiet": True}),
     )
 
-    def __init__(self, *args: Any, gain: Gain, row: SchoolGain | None, **kw: Any):
+    def __init__(self, data: QueryDict | None = None, *, gain: Gain, row: SchoolGain | None) -> None:
         self.gain = gain
         row = row or SchoolGain(gain=gain.code)
         at_first = {"stood": stood(row), "seen": row.seen, "text": row.text}
-        super().__init__(*args, **kw | {"initial": at_first, "prefix": gain.code})
+        super().__init__(data, initial=at_first, prefix=gain.code)
 
 
 class ApprovalForm(forms.Form):
@@ -88,8 +91,8 @@ class ApprovalForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date", "data_quiet": True}, format="%Y-%m-%d"),
     )
 
-    def __init__(self, *args: Any, today: date, **kw: Any):
-        super().__init__(*args, **kw)
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         self.today = today
 
     def clean_approved_on(self) -> date | None:
@@ -105,6 +108,8 @@ class ApprovalForm(forms.Form):
         return cleaned
 
 
-def gain_forms(gains: tuple[Gain, ...], rows: Mapping[str, SchoolGain], data: Any = None) -> list[GainForm]:
+def gain_forms(
+    gains: tuple[Gain, ...], rows: Mapping[str, SchoolGain], data: QueryDict | None = None
+) -> list[GainForm]:
     """One form a gain, in the order of the book."""
     return [GainForm(data, gain=gain, row=rows.get(gain.code)) for gain in gains]

@@ -6,6 +6,7 @@ the staff counts everybody who works in the school, wherever the group is.
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256
 
 from django.db.models import Exists, F, IntegerField, OuterRef, Q, QuerySet, Sum
@@ -20,6 +21,7 @@ ENDED = "ended"
 STAGES = (Stage.RUNNING, Stage.EXPERIMENT, Stage.EMBEDDED, ENDED)
 PERSON_MINUTES = Cast(F("minutes"), IntegerField()) * F("present_count")  # small integers: their product need not be
 Figures = dict[str, int]
+Ran = tuple[int, str, str, date | None]  # id, variant, stage and day of the end of a group
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,25 +58,25 @@ def counts_of(school: School, label: str) -> Counts | None:
     return Counts(figures, people)
 
 
-def span(year: SchoolYear) -> tuple[object, object]:
+def span(year: SchoolYear) -> tuple[date, date]:
     return year.first_day, year.last_day
 
 
-def groups_in(school: School, year: SchoolYear) -> list[tuple[int, str, str, object]]:
-    """Hosted groups that ran in the year: id, variant, stage and day of the end. Ideas are none yet."""
+def groups_in(school: School, year: SchoolYear) -> list[Ran]:
+    """Hosted groups that ran in the year. Ideas are none yet."""
     ran = Q(ended_on=None) | Q(ended_on__gt=year.first_day)
     rows = Community.objects.filter(ran, school=school, started_on__lte=year.last_day).exclude(stage=Stage.PROPOSAL)
     return list(rows.order_by("pk").values_list("pk", "variant", "stage", "ended_on"))
 
 
-def of_variants(groups: list[tuple[int, str, str, object]]) -> Figures:
+def of_variants(groups: list[Ran]) -> Figures:
     found = Counter(variant for _pk, variant, _stage, _ended in groups)
     return {f"variant_{code}": found[code] for code in Variant.values}
 
 
-def of_stages(groups: list[tuple[int, str, str, object]], year: SchoolYear) -> Figures:
+def of_stages(groups: list[Ran], year: SchoolYear) -> Figures:
     """Where groups stand; those that ended in the year apart."""
-    ended = [ended_on is not None and ended_on <= year.last_day for *_rest, ended_on in groups]  # type: ignore[operator]
+    ended = [ended_on is not None and ended_on <= year.last_day for *_rest, ended_on in groups]
     found = Counter(
         ENDED if has_ended else stage for (_pk, _variant, stage, _ended), has_ended in zip(groups, ended, strict=True)
     )

@@ -1,10 +1,9 @@
 """The yearly report: which there are, writing one, reading one, the records behind a figure, the files."""
 
-from typing import Any
-
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -96,7 +95,7 @@ def writing_page(request: HttpRequest, material: Material, sent: SectionForm | N
     return render(request, "evidence/report_write.html", context, status=400 if sent and sent.errors else 200)
 
 
-def section_form(material: Material, code: str, data: object = None) -> SectionForm:
+def section_form(material: Material, code: str, data: QueryDict | None = None) -> SectionForm:
     return SectionForm(data, section=code, framework=material.framework, row=material.texts.get(code))
 
 
@@ -152,15 +151,13 @@ def after(
 ) -> HttpResponse:
     """Without script: back to the section, or the page with both texts."""
     if done.is_clash:
-        return writing_page(request, material, again(form, done))
+        return writing_page(request, material, again(form, request.POST.copy(), done))
     messages.success(request, _("Saved."))
     return redirect(f"{row_address(row)}#part-{form.section}")
 
 
-def again(form: SectionForm, done: actions.Written) -> SectionForm:
+def again(form: SectionForm, data: QueryDict, done: actions.Written) -> SectionForm:
     """What was typed, ready to be sent once more over what stands there now; `theirs` is shown above it."""
-    data: Any = form.data
-    data = data.copy()
     data["seen"] = str(done.text.version)
     newer = SectionForm(data, section=form.section, framework=form.framework, row=done.text)
     newer.theirs = done.text.text
@@ -168,7 +165,7 @@ def again(form: SectionForm, done: actions.Written) -> SectionForm:
 
 
 def row_address(row: YearReport) -> str:
-    return str(redirect("evidence:report", slug=row.school.slug, year=row.year).url)
+    return reverse("evidence:report", args=[row.school.slug, row.year])
 
 
 def refused(request: PersonRequest, row: YearReport, error: actions.ReportIsFinished) -> HttpResponse:
