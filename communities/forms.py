@@ -13,7 +13,7 @@ from communities.fields import RowsField, day_input
 from communities.models import Community, Regime
 from communities.queries import partner_choices
 from communities.softer_form import FIELDS, SofterForm
-from schools.links import school_behind_code
+from schools.links import NOBODY_REAL, is_sample, school_behind_code
 from schools.models import School, User
 
 if TYPE_CHECKING:
@@ -183,6 +183,8 @@ class EditForm(AssignmentForm, PolicyForm, SofterForm):
     def clean_partner_code(self) -> School | None:
         """The school behind the code; None where none was given."""
         code = self.cleaned_data["partner_code"]
+        if code and is_sample(self.community.school):
+            raise forms.ValidationError(NOBODY_REAL)
         school = school_behind_code(code) if code else None
         if code and (school is None or school.pk == self.community.school_id):
             raise forms.ValidationError(_("This code is not valid (any more). Ask the other school for a new one."))

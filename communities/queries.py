@@ -7,6 +7,7 @@ from django.db.models.functions import TruncDate
 from django.utils.translation import gettext as _
 
 from communities.models import CoachRole, Community, Invitation, Membership, Pause
+from schools.links import SAMPLE, is_sample
 from schools.models import School, Staff, User
 
 NAMES_ON_A_PAGE = 60
@@ -133,8 +134,12 @@ def candidates(
 
 
 def partner_choices(user: User, host: School | None) -> QuerySet[School]:
-    """Schools that can be ticked as a partner: where this person works herself, and known partners of the host."""
+    """Schools that can be ticked as a partner: where this person works herself, and known partners of the host. Of a
+    sample school only its own, and it is none of anybody else."""
     known = Q(pk__in=School.objects.visible_to(user).values("pk"))
     if host:
         known |= Q(partnerships__community__school=host)
-    return School.objects.filter(known).exclude(pk=host.pk if host else 0).distinct().order_by("name", "pk")
+    rows = School.objects.filter(known, slug__startswith=SAMPLE if host and is_sample(host) else "")
+    if not (host and is_sample(host)):
+        rows = rows.exclude(slug__startswith=SAMPLE)
+    return rows.exclude(pk=host.pk if host else 0).distinct().order_by("name", "pk")

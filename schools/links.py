@@ -1,10 +1,19 @@
-"""Signed links and codes that leave the building: the first sign-in of a colleague, the consent of a partner school."""
+"""Signed links and codes that leave the building: the first sign-in of a colleague, the consent of a partner school.
 
+A sample school, where nobody is real, and real schools are kept apart: no code of the one works, nobody is asked there.
+"""
+
+import re
 from datetime import timedelta
 
 from django.core import signing
+from django.utils.translation import gettext_lazy as _
 
 from schools.models import School, Staff
+
+SAMPLE = "voorbeeld-"
+SLUG = re.compile(SAMPLE + r"[0-9a-f]{12}(-partner)?")
+NOBODY_REAL = _("This is a sample school: nobody real takes part in it, and no mail leaves it.")
 
 WELCOME_AGE = timedelta(days=14)
 PARTNER_AGE = timedelta(days=30)
@@ -31,6 +40,11 @@ def staff_behind_token(token: str) -> Staff | None:
     return staff if staff and fingerprint(staff) == found else None
 
 
+def is_sample(school: School) -> bool:
+    """Whether it is a sample school, or the partner of one."""
+    return SLUG.fullmatch(school.slug) is not None
+
+
 def partner_code(school: School) -> str:
     """A code with which another school may take this one in as a partner: handing it over is saying yes."""
     return signing.TimestampSigner(salt="schools.partner").sign(school.slug)
@@ -42,4 +56,5 @@ def school_behind_code(code: str) -> School | None:
         slug = signing.TimestampSigner(salt="schools.partner").unsign(code.strip(), max_age=PARTNER_AGE)
     except signing.BadSignature:
         return None
-    return School.objects.filter(slug=slug).first()
+    school = School.objects.filter(slug=slug).first()
+    return school if school and not is_sample(school) else None

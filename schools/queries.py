@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from django.db.models import Q, QuerySet
 
+from notifications.addresses import NOBODYS
 from notifications.models import AddressFault
 from schools.calendar import SchoolDays
 from schools.models import Closure, QuietPeriod, School, SchoolYear, Staff, User
@@ -53,7 +54,9 @@ def address_fault_of(user: User) -> AddressFault | None:
 
 
 def may_correct_address(user: User) -> bool:
-    """Whether a leader may mend it: mail comes back, or nobody ever signed in with it."""
+    """Whether a leader may mend it: mail comes back, or nobody ever signed in with it. One of a sample stays."""
+    if user.email.endswith(NOBODYS):
+        return False
     return user.last_login is None or address_fault_of(user) is not None
 
 

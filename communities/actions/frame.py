@@ -15,6 +15,7 @@ from communities.actions.joining import CommunityIsFinished, enter, lock_communi
 from communities.models import Community, Membership, Partnership, Pause, SchoolVariant
 from communities.signals import rhythm_changed
 from schools import audit
+from schools.links import is_sample
 from schools.models import School, Staff, User
 
 CODE_LENGTH = 30
@@ -183,9 +184,11 @@ def set_partners(*, community: Community, schools: Collection[School], by: User,
 
 
 def link_partners(community: Community, schools: Collection[School]) -> None:
+    """Real schools among themselves, and a sample with its own partner."""
+    host = community.school
+    others = [one for one in schools if one.pk != host.pk and is_sample(one) == is_sample(host)]
     Partnership.objects.bulk_create(
-        [Partnership(community=community, school=school) for school in schools if school.pk != community.school_id],
-        ignore_conflicts=True,
+        [Partnership(community=community, school=school) for school in others], ignore_conflicts=True
     )
 
 

@@ -11,8 +11,10 @@ from communities.actions.accepting import COACH, ask_group, forget_own_yes, tell
 from communities.models import CoachMandate, Community, GuestConsent, Invitation, Membership
 from communities.queries import open_yes, schools_to_ask
 from notifications import outbox
+from notifications.addresses import NOBODYS
 from notifications.registry import subject_key
 from schools import audit
+from schools.links import NOBODY_REAL, is_sample
 from schools.models import School, Staff, StaffRole, User
 
 OUTSIDERS_A_DAY = 20
@@ -28,6 +30,12 @@ class TooManyAsked(Exception):
     """A group writes to a limited number of people from outside a day, so that nobody can flood mailboxes with it."""
 
     message = _("Twenty people from outside a day is the most. Ask the others tomorrow.")
+
+
+class NobodyReal(TooManyAsked):
+    """Who looks around in a sample school writes to nobody from there."""
+
+    message = NOBODY_REAL
 
 
 class NotYours(Exception):
@@ -77,6 +85,7 @@ def invite_people(
     """
     refuse_finished(community, timezone.localdate(now))
     if address:
+        refuse_made_up(community, address)
         refuse_flood(community, now)
     people = [*people, *([person_behind_address(email=address, language=by.language)] if address else [])]
     inside = set(Membership.objects.current().filter(community=community).values_list("user_id", flat=True))
@@ -112,6 +121,11 @@ def waiting_after_yes(community: Community, inside: Iterable[int]) -> set[int]:
     asked = CoachMandate.objects.open().filter(community=community, accepted_on=None).values("user_id")
     coaches = open_yes(community).filter(role=COACH, user__in=asked).exclude(user__in=inside)
     return {*schools.values_list("user_id", flat=True), *coaches.values_list("user_id", flat=True)}
+
+
+def refuse_made_up(community: Community, address: str) -> None:
+    if is_sample(community.school) and not address.strip().lower().endswith(NOBODYS):
+        raise NobodyReal
 
 
 def refuse_flood(community: Community, now: datetime) -> None:

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from evidence.actions import roll_ups, school_groups
 from evidence.board_words import lines_of
@@ -34,6 +34,7 @@ def school_board(request: PersonRequest, slug: str) -> HttpResponse:
     return render(request, "evidence/school_board.html", context)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def new_group(request: PersonRequest, slug: str) -> HttpResponse:
     """Start a group of schools."""
     school, form = real(request, slug), StartForm(request.POST or None)
@@ -76,6 +77,7 @@ def asked(request: PersonRequest, slug: str, pk: int) -> tuple[GroupPlace, RollU
     return get_object_or_404(places, school__slug=slug, group=row.group_id), row
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def release(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
     """Exactly what would go; a tap lets it go."""
     place, row = asked(request, slug, pk)

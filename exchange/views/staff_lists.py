@@ -14,6 +14,7 @@ from exchange.shown import STAFF_STEPS, list_preview
 from exchange.staff_list import IGNORED, People, guess_fields, people_of, read_staff_table
 from exchange.tables import Table
 from plc_platform import clock
+from schools.links import NOBODY_REAL, is_sample
 from schools.models import School
 from schools.requests import PersonRequest, ids_in
 from schools.roster import apply_staff_list, compare
@@ -29,6 +30,8 @@ def staff_import(request: PersonRequest, slug: str) -> HttpResponse:
     school = get_object_or_404(School.objects.editable_by(request.user), slug=slug)
     form = UploadForm(request.POST or None, request.FILES or None, accept=ACCEPT)
     faults = []
+    if request.method == "POST" and is_sample(school):
+        form.add_error("file", NOBODY_REAL)
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         data = file.read()

@@ -16,6 +16,7 @@ from exchange.reading import read_workbook
 from exchange.shown import WORKBOOK_STEPS, sheet_counts
 from exchange.writing import write_workbook
 from plc_platform import clock
+from schools.links import NOBODY_REAL, is_sample
 from schools.models import School
 from schools.requests import PersonRequest
 
@@ -28,6 +29,8 @@ def workbook(request: PersonRequest, slug: str) -> HttpResponse:
     """Export and import beside each other. A file with faults is answered with all of them."""
     school = get_object_or_404(School.objects.editable_by(request.user), slug=slug)
     form = UploadForm(request.POST or None, request.FILES or None, accept=".xlsx")
+    if request.method == "POST" and is_sample(school):
+        form.add_error("file", NOBODY_REAL)
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         data = file.read()

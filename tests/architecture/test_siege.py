@@ -36,6 +36,7 @@ from pulse import tasks as pulse_tasks
 from schools.models import User
 from schools.permissions import rules
 from tests.architecture.bodies import opened
+from tests.architecture.leading_marks import LEADING_WORDS, OF_GROUP, OF_ONE, counts_in, mark_leading
 from tests.architecture.test_permissions import answer_of, signed_in
 from tests.architecture.url_table import TABLE, planned
 from tests.architecture.world import Things, World, build
@@ -59,7 +60,7 @@ LEARNING_WORDS = {
     *("outcome_version", "outcome_use", "shared_outcome", "topic", "post", "stakeholder_update", "stakeholder_ask"),
     "pulse_comment",  # a round itself has no words: what tells that there is one stands in `test_no_hint`
 }
-OUTSIDE = ["leader", "partner_leader", "former", "outsider", "other_leader"]
+OUTSIDE = ["leader", "partner_leader", "former", "outsider", "other_leader", "board"]
 MORNINGS = [datetime(2026, 11, 24, 8, tzinfo=UTC) + timedelta(weeks=weeks) for weeks in (0, 2, 3, 7, 9, 11, 13, 17)]
 
 
@@ -75,6 +76,7 @@ def mark(things: Things) -> None:
     said = dict.fromkeys(("helped", "hindered", "own"), "zq-of-feedback_answer-qz")
     FeedbackAnswer.objects.filter(card=things.rows["feedback_card"]).update(**said)
     mark_learning(things)
+    mark_leading(things)
 
 
 def mark_learning(things: Things) -> None:
@@ -123,7 +125,7 @@ def hidden_from(role: str) -> set[str]:
 def found_in(answer: HttpResponse) -> set[str]:
     """The objects whose words an answer holds: in its body, whatever file that is, or in its headers."""
     body = opened(answer.content)
-    return set(MARK.findall(body.decode(errors="replace") + str(answer.headers)))
+    return set(MARK.findall(body.decode(errors="replace") + str(answer.headers))) | counts_in(body)
 
 
 def addresses(world: World, user: User) -> Iterator[tuple[str, str]]:
@@ -208,7 +210,7 @@ def test_siege_sees_the_words_that_the_group_reads(world: World) -> None:
 
     of_group = {"agenda", "minutes", "decision", "subtask", "chore", "charter", "working_agreements", "cycle_text"}
     assert of_group | {"member_statement", "composition_answer", "feedback_card", "feedback_answer"} <= seen
-    assert seen >= LEARNING_WORDS
+    assert seen >= LEARNING_WORDS | OF_GROUP | OF_ONE
 
 
 def test_siege_sees_the_notes_that_a_coach_reads(world: World) -> None:
@@ -218,12 +220,12 @@ def test_siege_sees_the_notes_that_a_coach_reads(world: World) -> None:
 
 
 def test_every_text_of_how_a_group_learns_is_marked(world: World) -> None:
-    """A new table with words needs its place in `LEARNING_WORDS`, so that the siege is known to look for it."""
-    parts = ("coaching", "learning", "pulse")
+    """A new table with words needs its place in one of the sets, so that the siege is known to look for it."""
+    parts = ("coaching", "learning", "pulse", "leading", "planning", "evidence")
     rows = {name: row for name, row in world.here.rows.items() if row._meta.app_label in parts}
     marked = {name for name, row in rows.items() if texts_of(row, f"zq-of-{name}-qz")}
 
-    assert marked - {"pulse_finding"} <= LEARNING_WORDS | {"coach_note"}
+    assert marked - {"pulse_finding"} <= LEARNING_WORDS | LEADING_WORDS | {"coach_note"}
 
 
 def test_siege_reads_a_workbook(world: World) -> None:
@@ -248,7 +250,7 @@ def test_no_mail_and_no_inbox_tells_words_to_whom_they_are_not_for(
     assert {"help_asked", "help_answered", "topic_mention", "pulse_result", "stakeholder_asked"} <= kinds
     for role in OUTSIDE:
         told = everything_told(world.people[role])
-        assert told or role in ("former", "other_leader", "partner_leader"), role
+        assert told or role in ("former", "other_leader", "partner_leader", "board"), role
         assert not set(MARK.findall(told)) & hidden_from(role), role
 
 

@@ -24,6 +24,7 @@ from tests.factories import (
     MeetingFactory,
     MembershipFactory,
     MinutesFactory,
+    NoticeFactory,
     PartnershipFactory,
     SchoolFactory,
     open_school,
@@ -184,6 +185,8 @@ def test_nothing_of_the_school_is_found_in_any_table(personas):
     personas.group.partnerships.all().delete()  # a group with a partner lives on, and its words with it
     school, pk = personas.school, personas.school.pk
     ids = mark_everything(school)
+    words = {"heading": "KANARIE"}  # in the inbox of somebody who stays
+    NoticeFactory(recipient=personas.other_leader, subject=f"community:{personas.group.pk}", words=words)
 
     erasing.erase_school(school=school, by=None, now=NOW)
 

@@ -6,15 +6,22 @@ import pytest
 from django.apps import apps
 from django.core import mail
 from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from communities.models import Community
+from communities.actions import invite_people, set_partners
+from communities.actions.joining import NobodyReal
+from communities.models import Community, Partnership
+from communities.queries import partner_choices
 from evidence.models import SchoolGroup
 from learning.models import Outcome
 from notifications import outbox
 from notifications.models import Notice
 from plc_platform import clock
+from schools.links import NOBODY_REAL, partner_code, school_behind_code
 from schools.models import AuditEvent, School, User
+from schools.queries import may_correct_address
+from tests.factories import CommunityFactory, SchoolFactory, staff_member
 from tests.journeys.town import NOW
 from upkeep.actions.erasing import erase_school
 from upkeep.actions.sample import (
@@ -142,6 +149,46 @@ def test_sample_enters_no_group_of_schools(personas, asked, signed_in, name):
 
     assert signed_in(personas.leader).post(path, {"name": "Groep", "reader_email": "a@b.example"}).status_code == 404
     assert not SchoolGroup.objects.exists()
+
+
+def test_nobody_real_is_drawn_into_a_sample(personas, asked, signed_in):
+    """Whoever looks around there may start a group, and from it no real address is written to."""
+    enter_sample(sample=asked, by=personas.leader, now=NOW)
+    group, address, people = CommunityFactory(school=asked.school), "echt@school.be", User.objects.count()
+    client = signed_in(personas.leader)
+    said = {"email": address, "role": "member"}
+    answer = client.post(reverse("communities:invite", args=[group.pk]), said, follow=True)
+
+    assert "voorbeeldschool" in answer.content.decode() or "sample school" in answer.content.decode()
+    assert User.objects.count() == people
+    with pytest.raises(NobodyReal):
+        invite_people(community=group, people=[], address=address, role="member", by=personas.leader, now=NOW)
+    file = SimpleUploadedFile("lijst.csv", f"voornaam;achternaam;e-mailadres\nEls;Maes;{address}\n".encode())
+    for name in ("staff-import", "workbook"):
+        file.seek(0)
+        page = client.post(reverse(f"exchange:{name}", args=[asked.school.slug]), {"file": file})
+        assert page.context["form"].errors["file"] == [NOBODY_REAL]
+    assert not mail.outbox
+
+
+def test_sample_and_real_schools_are_no_partners(personas, asked):
+    enter_sample(sample=asked, by=personas.leader, now=NOW)
+    made_up = CommunityFactory(school=asked.school)
+    beside = SchoolFactory(slug=f"{asked.school.slug}-partner")
+
+    assert school_behind_code(partner_code(asked.school)) is None
+    assert asked.school not in partner_choices(personas.leader, personas.school)
+    assert asked.school not in partner_choices(personas.leader, None)
+    assert personas.school not in partner_choices(personas.leader, asked.school)
+    set_partners(community=made_up, schools=[personas.school, beside], by=personas.leader, now=NOW)
+    set_partners(community=personas.group, schools=[asked.school, beside], by=personas.leader, now=NOW)
+    assert [one.school for one in Partnership.objects.all()] == [beside]
+
+
+def test_address_of_somebody_who_does_not_exist_stays(personas, asked):
+    person = staff_member(asked.school, email=f"els@{asked.school.slug}.invalid")
+
+    assert not may_correct_address(person)
 
 
 # --- pages -----------------------------------------------------------------------------------------------------------

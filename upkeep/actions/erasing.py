@@ -17,6 +17,7 @@ from communities.signals import rhythm_changed
 from evidence.models import GroupPlace, SchoolGroup
 from learning.models import OutcomeVersion
 from meetings.reminders import leaders_of
+from notifications.models import Notice
 from notifications.outbox import Draft, enqueue
 from notifications.registry import subject_key
 from schools import audit
@@ -31,6 +32,7 @@ STAFF_BEFORE, LEADERS_BEFORE = timedelta(days=14), timedelta(days=7)
 SCHOOL_DAYS = 10  # at least so many lie before it, so that no holiday hides it from anybody
 UNKNOWN = timedelta(days=75)  # where no calendar says: longer than a summer
 ENDS, MOVED = "school_ends", "group_moved"  # kinds of notices
+TOLD_OF = ("school", "community", "meeting", "staff")  # what a notice can be about
 BATCH = 500
 
 
@@ -194,8 +196,12 @@ def forget_trail(school: School, people: Sequence[int]) -> None:
 
 
 def forget_events(kind: str, pks: Iterable[object]) -> None:
+    """And what was told about these rows to people who stay."""
     for batch in batches(pks):
-        AuditEvent.objects.filter(target__in=[f"{kind}:{pk}" for pk in batch]).delete()
+        keys = [f"{kind}:{pk}" for pk in batch]
+        AuditEvent.objects.filter(target__in=keys).delete()
+        if kind in TOLD_OF:
+            Notice.objects.filter(subject__in=keys).delete()
 
 
 def batches(values: Iterable[object]) -> Iterable[list[object]]:
