@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from leading.answer_time import usual_days
 from leading.models import LeaderRequest
@@ -155,11 +156,11 @@ def say_step(row: Found, today: date) -> Words:
 
 # By source: where it leads, the word on the button, and the words of the line.
 SAID: dict[str, tuple[str, Callable[[], str], Callable[[Found, date], Words]]] = {
-    needs.REQUEST: ("leading:answer", lambda: _("Answer"), say_request),
+    needs.REQUEST: ("leading:answer", lambda: pgettext("to do", "Answer"), say_request),
     needs.CONDITION: ("dashboard:conditions", lambda: _("Look"), say_condition),
     needs.EXPERIMENT: ("communities:stage", lambda: _("Talk about it"), say_experiment),
-    needs.QUESTION: ("learning:asked", lambda: _("Answer"), say_question),
-    needs.GUEST: ("communities:guest-consent", lambda: _("Answer"), say_guest),
+    needs.QUESTION: ("learning:asked", lambda: pgettext("to do", "Answer"), say_question),
+    needs.GUEST: ("communities:guest-consent", lambda: pgettext("to do", "Answer"), say_guest),
     needs.STEP: ("dashboard:conditions", lambda: _("Look"), say_step),
     needs.SCHOOL_STEP: ("conditions:readiness", lambda: _("Look"), say_step),
 }

@@ -53,6 +53,15 @@ class GroupLine:
     wanted: int
     reasons: list[tuple[str, str]] = field(default_factory=list)  # window, why
 
+    @property
+    def held(self) -> str:
+        """The days that are past in one line, so that what comes stands out on a phone."""
+        return ", ".join(formats.date_format(mark.day, "j F") for mark in self.marks if mark.kind == "held")
+
+    @property
+    def ahead(self) -> list[Mark]:
+        return [mark for mark in self.marks if mark.kind != "held"]
+
 
 @dataclass(frozen=True)
 class PlanPage:

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from meetings.forms.fields import HourInput
 from planning.free_hours import Stretch, minutes_of, time_of
@@ -42,7 +43,7 @@ class HourForm(forms.Form):
 
     weekdays = weekday_field(_("On which days?"), error_messages={"required": _("Tap one day at least.")})
     starts = forms.TimeField(label=_("From"), widget=HourInput())
-    ends = forms.TimeField(label=_("Until"), widget=HourInput())
+    ends = forms.TimeField(label=pgettext_lazy("an hour", "Until"), widget=HourInput())
     in_lesson_time = forms.BooleanField(
         label=_("In lesson time"),
         help_text=_("These hours are used first. Who should teach then needs somebody who stands in."),

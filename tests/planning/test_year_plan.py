@@ -110,7 +110,7 @@ def test_publishing_makes_meetings_once_and_tells_each_group_once(ready: Persona
     plan = made(ready)
     client, number = signed_in(ready.leader), plan.dates.count()
     confirm = client.get(url("publish", ready, YEAR)).content.decode()
-    assert f"<b>{number}</b>" in confirm
+    assert f"<b>{number} overlegmoment" in confirm
 
     for _tap in range(2):
         client.post(url("publish", ready, YEAR), {"version": plan.version})
