@@ -2,6 +2,7 @@
 
 from upkeep.demo import (
     between,
+    board,
     boards,
     coach,
     gains,
@@ -18,4 +19,4 @@ from upkeep.demo import (
 
 # Those that a sample school beside real ones can have: they touch nothing outside their own groups and people.
 OF_A_SAMPLE = (running, joining, between, boards, lessons, topics, coach, pulse, page_times, hours_and_rooms)
-PARTS = (*OF_A_SAMPLE, gains, reports, requests)
+PARTS = (*OF_A_SAMPLE, gains, reports, requests, board)
