@@ -56,7 +56,6 @@ def full_year(town: Town) -> list[object]:
 def a_day_that_is_closed(page: Page, town: Town) -> None:
     """The consequences are told before anything is saved."""
     page.locator("input[name=choice][value=own]").check()
-    page.locator("details summary").first.click()
     page.locator("input[name=day]").fill("2027-04-01")
     page.locator("input[name=at]").fill("09:00")
     with page.expect_navigation():
