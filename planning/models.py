@@ -5,6 +5,7 @@ A plan proposes; only its publication makes meetings, which their groups then mo
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
 from communities.models import Community, OfGroupQuerySet
@@ -13,13 +14,13 @@ from schools.models import ForLeadersQuerySet, OfSchoolQuerySet, School, User
 
 
 class Weekday(models.IntegerChoices):
-    """Days of the week as Python counts them."""
+    """Days of the week as Python counts them, named as Django names them in dates."""
 
-    MONDAY = 0, _("Monday")
-    TUESDAY = 1, _("Tuesday")
-    WEDNESDAY = 2, _("Wednesday")
-    THURSDAY = 3, _("Thursday")
-    FRIDAY = 4, _("Friday")
+    MONDAY = 0, WEEKDAYS[0]
+    TUESDAY = 1, WEEKDAYS[1]
+    WEDNESDAY = 2, WEEKDAYS[2]
+    THURSDAY = 3, WEEKDAYS[3]
+    FRIDAY = 4, WEEKDAYS[4]
 
 
 class Room(models.Model):

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -15,12 +16,13 @@ from planning.models import TaughtHour, Weekday
 
 BACKWARDS = _("An hour ends after it begins.")
 CHIPS = {"class": "chips"}
+DAYS = [(day.value, capfirst(day.label)) for day in Weekday]
 FIRST_HOUR, LAST_HOUR = 8, 17  # of the grid of a week
 
 
 def weekday_field(label: Any, **options: Any) -> forms.TypedMultipleChoiceField:
     return forms.TypedMultipleChoiceField(
-        label=label, choices=Weekday, coerce=int, widget=forms.CheckboxSelectMultiple(attrs=CHIPS), **options
+        label=label, choices=DAYS, coerce=int, widget=forms.CheckboxSelectMultiple(attrs=CHIPS), **options
     )
 
 
@@ -107,7 +109,7 @@ class WeekForm(forms.Form):
         return [
             (
                 f"{hour}–{hour + 1}",
-                [(f"{day.value}-{hour}", str(day.label), f"{day.value}-{hour}" in ticked) for day in Weekday],
+                [(f"{day.value}-{hour}", capfirst(str(day.label)), f"{day.value}-{hour}" in ticked) for day in Weekday],
             )
             for hour in range(FIRST_HOUR, LAST_HOUR)
         ]

@@ -1,6 +1,10 @@
 from io import StringIO
+from pathlib import Path
 
+import django
+import polib
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 
 CATALOGUE = """
@@ -38,3 +42,14 @@ def test_compile_translations_check_refuses_an_untranslated_text(catalogue):
         call_command("compile_translations", check=True, stdout=StringIO(), stderr=err)
 
     assert err.getvalue().strip() == "nl: 'meeting'"
+
+
+def test_no_own_text_takes_the_place_of_one_of_django():
+    """A day or month said otherwise here would change every date on every page."""
+    django_texts = polib.pofile(str(Path(django.__file__).parent / "conf/locale/nl/LC_MESSAGES/django.po"))
+    theirs = {(entry.msgctxt, entry.msgid): entry.msgstr for entry in django_texts if entry.msgstr}
+    own = polib.pofile(str(settings.LOCALE_PATHS[0] / "nl/LC_MESSAGES/django.po"))
+
+    other = [entry.msgid for entry in own if theirs.get((entry.msgctxt, entry.msgid), entry.msgstr) != entry.msgstr]
+
+    assert other == []
