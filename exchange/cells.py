@@ -13,12 +13,10 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 from exchange.columns import Column, Kind, plain
+from exchange.written import Unreadable, weekday_numbers, written_day, written_time
 
 LOCAL_ZONE = ZoneInfo("Europe/Brussels")
 FIRST_DATE, LAST_DATE = date(1950, 1, 1), date(2100, 12, 31)
-ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-LOCAL_DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
-TIME = re.compile(r"(\d{1,2})[:.u](\d{2})(?::\d{2}(?:\.\d+)?)?")
 SLUG = re.compile(r"[a-z0-9]+(?:[-_]+[a-z0-9]+)*")
 # Everything that XML or a database cannot hold or show; a tab counts as a space.
 UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -29,15 +27,6 @@ LINK, SCHEMES = "link", ("https://", "http://")  # what a reader is led to; neve
 
 Cell = object
 Value = object
-
-
-class Unreadable(Exception):
-    """A cell that cannot be taken over: `what` is wrong, and what `would_be_right`."""
-
-    def __init__(self, what: str, would_be_right: str = "") -> None:
-        super().__init__(what)
-        self.what = what
-        self.would_be_right = would_be_right
 
 
 def clean_text(text: str) -> str:
@@ -69,6 +58,9 @@ def form_of(column: Column) -> str:
     forms: dict[Kind, str] = {
         Kind.DATE: _("a date such as 2026-09-01 or 1/9/2026"),
         Kind.MOMENT: _("a day and time such as 2026-10-15 13:30"),
+        Kind.TIME: _("a time such as 08:30"),
+        Kind.WEEKDAY: _("a day from monday to friday"),
+        Kind.WEEKDAYS: _("days from monday to friday, separated by ;"),
         Kind.WHOLE: _("a whole number from %(least)d to %(most)d") % {"least": column.least, "most": column.most},
         Kind.EMAIL: _("an e-mail address such as els@school.example"),
         Kind.SLUG: _("small letters, digits and hyphens, such as atheneum-gent"),
@@ -172,23 +164,7 @@ def _day_of(cell: Cell) -> date | None:
         return cell.date() if cell.time() == time() else None
     if isinstance(cell, date):
         return cell
-    return _written_day(str(cell)) if isinstance(cell, str) else None
-
-
-def _written_day(text: str) -> date | None:
-    """A written date: year first, or day first as people here write it."""
-    if iso := ISO_DATE.fullmatch(text):
-        year, month, day = iso.groups()
-    elif local := LOCAL_DATE.fullmatch(text):
-        day, month, year = local.groups()
-    else:
-        return None
-    try:
-        return date(int(year), int(month), int(day))
-    except ValueError as error:
-        raise Unreadable(
-            _("The day %(day)s does not exist.") % {"day": text}, _("Look at the calendar again.")
-        ) from error
+    return written_day(str(cell)) if isinstance(cell, str) else None
 
 
 def _moment(column: Column, cell: Cell) -> datetime:
@@ -211,10 +187,30 @@ def _moment(column: Column, cell: Cell) -> datetime:
 
 def _written_moment(column: Column, text: str) -> datetime:
     day_part, _space, time_part = text.replace("T", " ", 1).partition(" ")
-    day, clock = _written_day(day_part), TIME.fullmatch(time_part.strip())
-    if day is None or clock is None or int(clock[1]) > 23 or int(clock[2]) > 59:
+    day, clock = written_day(day_part), written_time(time_part)
+    if day is None or clock is None:
         raise _not(text, column)
-    return datetime(day.year, day.month, day.day, int(clock[1]), int(clock[2]))  # noqa: DTZ001 - a wall clock
+    return datetime.combine(day, clock)
+
+
+def _time(column: Column, cell: Cell) -> time:
+    if isinstance(cell, datetime):
+        cell = cell.time()
+    found = cell.replace(second=0, microsecond=0) if isinstance(cell, time) else written_time(as_text(cell))
+    if found is None:
+        raise _not(as_text(cell), column)
+    return found
+
+
+def _weekday(column: Column, cell: Cell) -> int:
+    day = weekday_numbers().get(plain(as_text(cell)))
+    if day is None:
+        raise _not(as_text(cell), column)
+    return day
+
+
+def _weekdays(column: Column, cell: Cell) -> tuple[int, ...]:
+    return tuple(sorted({_weekday(column, part) for part in _parts(cell)}))
 
 
 def _whole(column: Column, cell: Cell) -> int:
@@ -275,6 +271,8 @@ EMPTY: dict[Kind, Value] = {
     Kind.CHOICES: (),
     Kind.DATE: None,
     Kind.MOMENT: None,
+    Kind.TIME: None,
+    Kind.WEEKDAYS: (),
     Kind.WHOLE: None,
     Kind.YES_NO: None,
     Kind.KEY: None,
@@ -291,6 +289,9 @@ READERS: dict[Kind, Callable[[Column, Cell], Value]] = {
     Kind.CHOICES: _choices,
     Kind.DATE: _date,
     Kind.MOMENT: _moment,
+    Kind.TIME: _time,
+    Kind.WEEKDAY: _weekday,
+    Kind.WEEKDAYS: _weekdays,
     Kind.WHOLE: _whole,
     Kind.YES_NO: _yes_no,
     Kind.KEY: _key,

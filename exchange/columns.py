@@ -35,6 +35,13 @@ STAGES: Words = {
     "embedded": ("ingebed", "vast", "verankerd"),
 }
 CALENDARS: Words = dict.fromkeys(("BE-VLG", "BE-FR", "NL-N", "NL-M", "NL-S"), ())
+WEEKDAYS: Words = {  # in the order in which Python counts them
+    "monday": ("maandag", "ma", "mon", "mo", "1"),
+    "tuesday": ("dinsdag", "di", "tue", "tu", "2"),
+    "wednesday": ("woensdag", "wo", "wed", "we", "3"),
+    "thursday": ("donderdag", "do", "thu", "th", "4"),
+    "friday": ("vrijdag", "vr", "fri", "fr", "5"),
+}
 LANGUAGES: Words = {"nl": ("nederlands", "dutch"), "en": ("engels", "english")}
 
 
@@ -50,6 +57,9 @@ class Kind(Enum):
     CHOICES = "choices"  # separated by ;
     DATE = "date"
     MOMENT = "moment"  # local time
+    TIME = "time"  # of a day, on the wall
+    WEEKDAY = "weekday"  # written as a word, read as a number from 0
+    WEEKDAYS = "weekdays"  # separated by ;
     WHOLE = "whole"
     YES_NO = "yes_no"
     KEY = "key"  # a random key, as a UUID is written

@@ -7,7 +7,7 @@ from io import BytesIO
 from django.utils.translation import gettext as _
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
-from exchange.cells import Unreadable, as_text, clean_text, read_cell
+from exchange.cells import as_text, clean_text, read_cell
 from exchange.checking import KEYS, faults_between_rows
 from exchange.columns import Sheet, plain
 from exchange.facts.checking import broken_keys
@@ -15,6 +15,7 @@ from exchange.faults import Fault, Refused
 from exchange.layout import SHEETS
 from exchange.rows import Workbook, make_row
 from exchange.unpacking import MAX_ROWS, no_workbook, unpack
+from exchange.written import Unreadable
 
 Row = Sequence[object]
 ROW_KEYS = KEYS | broken_keys()

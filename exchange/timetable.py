@@ -7,10 +7,10 @@ from datetime import time
 
 from django.utils.translation import gettext as _
 
-from exchange.cells import TIME
 from exchange.columns import plain
 from exchange.faults import Fault, Refused, whole_file
 from exchange.tables import Line, read_table
+from exchange.written import weekday_numbers, written_time
 from schools.models import School, Staff
 
 MOST = 20_000  # lessons
@@ -22,14 +22,6 @@ HEADINGS = {
     FROM: ("van", "begin", "start", "aanvang", "from", "starts"),
     UNTIL: ("tot", "einde", "eind", "until", "end", "ends"),
 }  # fmt: skip
-DAYS = {
-    0: ("maandag", "ma", "monday", "mon", "mo", "1"),
-    1: ("dinsdag", "di", "tuesday", "tue", "tu", "2"),
-    2: ("woensdag", "wo", "wednesday", "wed", "we", "3"),
-    3: ("donderdag", "do", "thursday", "thu", "th", "4"),
-    4: ("vrijdag", "vr", "friday", "fri", "fr", "5"),
-}
-WEEKDAYS = {word: day for day, words in DAYS.items() for word in words}
 
 Lesson = tuple[int, int, time, time]  # person, weekday, from, until
 
@@ -90,10 +82,10 @@ def lesson_of(
     if person is None:
         what = _("“%(text)s” works in this school under no such address or number.") % {"text": cell[PERSON][:60]}
         return fault(PERSON, what, _("Use the address or staff number of the staff list."))
-    weekday = WEEKDAYS.get(plain(cell[DAY]))
+    weekday = weekday_numbers().get(plain(cell[DAY]))
     if weekday is None:
         return fault(DAY, _("“%(text)s” is no school day.") % {"text": cell[DAY][:60]}, _("Write Monday to Friday."))
-    starts, ends = hour_of(cell[FROM]), hour_of(cell[UNTIL])
+    starts, ends = written_time(cell[FROM]), written_time(cell[UNTIL])
     if starts is None or ends is None:
         name = FROM if starts is None else UNTIL
         what = _("“%(text)s” is no time.") % {"text": cell[name][:60]}
@@ -101,13 +93,6 @@ def lesson_of(
     if starts >= ends:
         return fault(UNTIL, _("This lesson ends before it begins."), _("Write it as 08:30."))
     return person, weekday, starts, ends
-
-
-def hour_of(text: str) -> time | None:
-    found = TIME.fullmatch(text.strip())
-    if found is None or int(found[1]) > 23 or int(found[2]) > 59:
-        return None
-    return time(int(found[1]), int(found[2]))
 
 
 def joined(lessons: Iterable[Lesson]) -> list[Lesson]:

@@ -126,7 +126,8 @@ class YearPlan(models.Model):
     asked_at = models.DateTimeField(null=True, blank=True)  # a proposal is wanted and not there yet
     taken_at = models.DateTimeField(null=True, blank=True)  # a worker began to make it
     failure = models.CharField(max_length=20, blank=True)  # code of why the last one did not come about
-    # What could not be placed: [{"community": id, "wanted": n, "placed": n, "reasons": [{"code": …}, …]}, …]
+    # What did not work out:
+    # [{"community": id, "wanted": n, "placed": n, "reasons": [{"code": …}, …], "teaching": n}, …]
     left_over = models.JSONField(default=list)
     version = models.PositiveIntegerField(default=1)  # grows with each change, so that two screens notice each other
 

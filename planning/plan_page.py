@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from communities.models import Community
 from meetings.models import Meeting
 from planning.models import PlannedDate, YearPlan
-from planning.plan_words import FAILED, why_words, window_words
+from planning.plan_words import FAILED, lessons_words, why_words, window_words
 from planning.queries import plans
 from planning.queries.ground import running
 from schools.calendar import SchoolDays, monday_of
@@ -52,6 +52,7 @@ class GroupLine:
     placed: int
     wanted: int
     reasons: list[tuple[str, str]] = field(default_factory=list)  # window, why
+    lessons: str = ""  # that its dates cost lessons, in words
 
     @property
     def held(self) -> str:
@@ -77,6 +78,7 @@ class PlanPage:
     numbers: dict[str, int]
     years: list[SchoolYear]
     left: int = 0
+    lessons: int = 0  # groups whose dates cost lessons
     new: int = 0
 
     @property
@@ -119,6 +121,7 @@ def plan_page(user: User, school: School, year: SchoolYear, *, today: date) -> P
         numbers=plans.numbers_of(school, today),
         years=plans.years_to_plan(school, today),
         left=sum(len(line.reasons) for line in lines),
+        lessons=sum(bool(line.lessons) for line in lines),
         new=sum(one.meeting_id is None for one in dates),
     )
 
@@ -151,6 +154,7 @@ def line_of(
     own = [one for one in dates if one.community_id == group.pk and one.meeting_id is None]
     marks = [mark_of(one, plan) for one in own] + [known_mark(day, status) for day, status in meetings]
     marks.sort(key=lambda mark: mark.day)
+    number = left.get("teaching") if left else 0
     reasons = left["reasons"] if left and isinstance(left["reasons"], list) else []
     url = reverse("planning:plan-group", args=[plan.school.slug, plan.year, group.pk]) if plan else ""
     return GroupLine(
@@ -161,6 +165,7 @@ def line_of(
         placed=len(own),
         wanted=len(own) + len(reasons),
         reasons=[(window_words(reason), why_words(reason)) for reason in reasons],
+        lessons=lessons_words(number) if isinstance(number, int) and number else "",
     )
 
 

@@ -49,7 +49,7 @@ def why_words(reason: dict[str, Any]) -> str:
     if code in OUT:
         return str(OUT[code])
     if code == "other_weekday":
-        return _("Everybody is free only on %(days)s, and none of those days is a school day then.") % {
+        return _("The hours that suit this group lie on %(days)s, and no such day is open for a meeting then.") % {
             "days": weekdays_words(reason.get("weekdays", []))
         }
     if code == "no_big_room":
@@ -79,6 +79,15 @@ def busy_words(number: int) -> str:
 
 def teaching_words(number: int) -> str:
     return ngettext("%(n)s person teaches then.", "%(n)s people teach then.", number) % {"n": number}
+
+
+def lessons_words(number: int) -> str:
+    """What a group reads of whom no hour is free of lessons."""
+    return ngettext(
+        "In every hour for groups at least %(n)s person of this group teaches: these dates cost a lesson.",
+        "In every hour for groups at least %(n)s people of this group teach: these dates cost a lesson.",
+        number,
+    ) % {"n": number}
 
 
 def small_words(number: int) -> str:

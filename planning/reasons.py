@@ -6,7 +6,7 @@ shared_people, crowded.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -80,6 +80,7 @@ def rounds_of(wanted: Sequence[Wanted]) -> list[list[int]]:
 def result_of(wanted: Sequence[Wanted], rooms: Sequence[RoomOf], answer: dict[str, Any]) -> Result:
     """The plan that an answer of the solver means."""
     chosen = {meeting: (wanted[meeting].options[option], room) for meeting, option, room in answer["chosen"]}
+    rooms_with = with_chosen(rooms, chosen.values())
     placed = [
         Placed(
             group=wanted[number].group.key,
@@ -95,22 +96,34 @@ def result_of(wanted: Sequence[Wanted], rooms: Sequence[RoomOf], answer: dict[st
     lost: defaultdict[int, list[dict[str, Any]]] = defaultdict(list)
     for number, one in enumerate(wanted):
         if number not in chosen:
-            lost[one.group.key].append(reason_of(one, standing, rooms))
+            lost[one.group.key].append(reason_of(one, standing, rooms_with))
     return Result(placed, left_over(wanted, placed, lost))
 
 
+def with_chosen(rooms: Sequence[RoomOf], chosen: Iterable[tuple[Option, int | None]]) -> list[RoomOf]:
+    """The rooms with what the plan put in them beside what stood there already."""
+    taken: defaultdict[int, list[tuple[date, int, int]]] = defaultdict(list)
+    for option, room in chosen:
+        if room is not None:
+            taken[room].append((option.day, option.starts, option.ends))
+    return [replace(room, busy=(*room.busy, *taken[number])) for number, room in enumerate(rooms)]
+
+
 def left_over(
-    wanted: Iterable[Wanted], placed: Iterable[Placed], lost: dict[int, list[dict[str, Any]]]
+    wanted: Sequence[Wanted], placed: Iterable[Placed], lost: dict[int, list[dict[str, Any]]]
 ) -> list[dict[str, Any]]:
+    """Groups with a meeting that has no place, or of whose people some (`teaching`, at least) teach in every hour."""
     asked, given = Counter(one.group.key for one in wanted), Counter(one.group for one in placed)
+    lessons = {one.group.key: min((moment.teaching for moment in one.group.moments), default=0) for one in wanted}
     return [
-        {"community": key, "wanted": asked[key], "placed": given[key], "reasons": reasons}
-        for key, reasons in sorted(lost.items())
+        {"community": key, "wanted": asked[key], "placed": given[key], "reasons": lost.get(key, []), "teaching": number}
+        for key, number in sorted(lessons.items())
+        if key in lost or (number and given[key])
     ]
 
 
 def reason_of(one: Wanted, standing: Sequence[tuple[Group, Option]], rooms: Sequence[RoomOf]) -> dict[str, Any]:
-    """One code, with the window it is about, the weekdays on which everybody is free, and the number of people."""
+    """One code, with the window it is about, the weekdays on which it can meet, and the number of people."""
     window, group = one.window, one.group
     return {
         "code": one.reason or why_not_chosen(one, standing, rooms),
@@ -148,4 +161,10 @@ def hindrance(
     gap = max(one.group.policy.gap_days, 1)
     if any(other.key == one.group.key and abs(spot.position - option.position) < gap for other, spot in standing):
         return "too_close"
-    return "rooms_full" if fitting is not None and len(at_once) >= len(fitting) else "crowded"
+    return "rooms_full" if fitting is not None and not any(is_open(room, option) for room in fitting) else "crowded"
+
+
+def is_open(room: RoomOf, option: Option) -> bool:
+    return not any(
+        day == option.day and begins < option.ends and option.starts < ends for day, begins, ends in room.busy
+    )

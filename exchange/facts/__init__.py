@@ -9,6 +9,7 @@ from exchange.facts import (
     meetings,
     methods,
     people,
+    planning,
     reviews,
     running,
     stages,
@@ -29,6 +30,7 @@ AFTER_COMMUNITIES = (
     *between.AFTER_COMMUNITIES,
     *coaches.AFTER_COMMUNITIES,
     *leading.AFTER_COMMUNITIES,
+    *planning.AFTER_COMMUNITIES,
 )
 FACTS = (*BEFORE_COMMUNITIES, *AFTER_COMMUNITIES)
 FACTS_BY_NAME = {sheet.name: facts for facts in FACTS for sheet in facts.sheets}

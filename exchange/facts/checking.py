@@ -1,6 +1,7 @@
 """What is wrong between the rows of these sheets: references, doubles, days out of order. The database is not asked."""
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import time
 
 from django.utils.translation import gettext as _
 
@@ -92,7 +93,10 @@ class FactChecker:
     def _backwards(self, facts: Facts, row: FactRow) -> Iterator[Fault]:
         for first, last in facts.spans:
             day = row.values[first]
-            if None not in (day, row.values[last]) and row.values[last] < day:
+            if isinstance(day, time) and row.values[last] <= day:
+                what = _("The end is not after the begin, %(begin)s.") % {"begin": f"{day:%H:%M}"}
+                yield self.tell(facts.sheet.name, row.row, last, what, _("Give a later time."))
+            elif None not in (day, row.values[last]) and row.values[last] < day:
                 what = _("The last day is before the first, %(day)s.") % {"day": day}
                 yield self.tell(facts.sheet.name, row.row, last, what, _("Give a day from %(day)s on.") % {"day": day})
 

@@ -1,17 +1,18 @@
 """The sheets of facts on their way out. With a `reader` only what this leader may read."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 from uuid import UUID
 
-from exchange.columns import Column, Kind, Sheet
+from exchange.columns import WEEKDAYS, Column, Kind, Sheet
 from exchange.facts import FACTS
 from exchange.facts.content import Part
 from exchange.facts.spec import Cells, Facts, Names, key_of, stored_cells
 from schools.models import School, User
 
 Row = tuple[object, ...]
+DAYS = tuple(WEEKDAYS)
 
 
 def collect_facts(school: School, names: Names, reader: User | None) -> Iterator[tuple[Sheet, list[Row]]]:
@@ -47,9 +48,15 @@ def _told(facts: Facts, school: School, names: Names, *, is_for_leader: bool) ->
 
 
 def _written(column: Column, cells: Cells, private: tuple[str, ...]) -> object:
-    value = cells[column.name]
+    value: Any = cells[column.name]
     if column.name in private:
         return None
+    if column.kind is Kind.WEEKDAYS:
+        return "; ".join(DAYS[day] for day in value)
+    if column.kind is Kind.WEEKDAY:
+        return DAYS[value]
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
     if isinstance(value, datetime):
         return value.replace(tzinfo=None)
     return str(value) if isinstance(value, UUID) else value

@@ -33,6 +33,11 @@ def moment(name: str, *dutch: str, is_required: bool = False) -> Column:
     return Column(name, Kind.MOMENT, dutch, is_required=is_required)
 
 
+def hour(name: str, *dutch: str) -> Column:
+    """A time of the day that has to be there."""
+    return Column(name, Kind.TIME, dutch, is_required=True)
+
+
 def yes_no(name: str, *dutch: str, is_required: bool = False) -> Column:
     """Empty is unknown, or no where the product knows no third answer."""
     return Column(name, Kind.YES_NO, dutch, is_required=is_required)

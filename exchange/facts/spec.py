@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from django.db import models
@@ -161,6 +161,10 @@ def comparable(column: Column, value: object) -> object:
         return None
     if column.kind in (Kind.DATA, Kind.LIST):
         return clean_text(json.dumps(cleaned(value), ensure_ascii=False, sort_keys=True)) if value else ""
+    if column.kind is Kind.WEEKDAYS:
+        return tuple(value)  # type: ignore[arg-type]
+    if isinstance(value, time):
+        return value.replace(second=0, microsecond=0)
     if isinstance(value, datetime):
         return value.astimezone(LOCAL_ZONE).replace(second=0, microsecond=0)
     if isinstance(value, str):

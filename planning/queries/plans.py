@@ -70,6 +70,12 @@ def invited_by(plan: YearPlan, today: date) -> dict[str, int]:
     }
 
 
+def left_behind(plan: YearPlan, today: date) -> list[PlannedDate]:
+    """The dates of a published plan that became no meeting."""
+    rows = plan.dates.filter(day__gt=today, meeting=None).exclude(plan__published_at=None)
+    return list(rows.select_related("community").order_by("day", "community__name"))
+
+
 def rooms_in(user: User, school: School) -> QuerySet[Room]:
     return Room.objects.visible_to(user).filter(school=school).order_by("name")
 

@@ -1,14 +1,17 @@
 """The year plan of a school: see it, have it made, publish it, drop it."""
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from planning import actions
-from planning.models import YearPlan
+from planning.models import PlannedDate, YearPlan
 from planning.plan_page import plan_page
 from planning.queries import plans
 from plc_platform import clock
@@ -93,16 +96,22 @@ def publish(request: PersonRequest, slug: str, label: str) -> HttpResponse:
         except actions.PlanIsOld as error:
             messages.error(request, error.message)
         else:
-            say_published(request, made)
+            say_published(request, made, plans.left_behind(found, clock.today()))
         return redirect("planning:plan", slug=slug, label=label)
     context = {"school": year.school, "plan": found, "numbers": plans.invited_by(found, clock.today())}
     return render(request, "planning/publish.html", context)
 
 
-def say_published(request: PersonRequest, made: int) -> None:
+def say_published(request: PersonRequest, made: int, skipped: Sequence[PlannedDate]) -> None:
     text = ngettext(
         "%(n)s meeting is planned. The group knows it and may move it.",
         "%(n)s meetings are planned. The groups know them and may move them.",
         made,
     )
     messages.success(request, text % {"n": made})
+    if skipped:
+        named = "; ".join(f"{one.community.name}, {date_format(one.day, 'j F')}" for one in skipped)
+        messages.info(
+            request,
+            _("Left out, because the group meets on that day already or has ended: %(dates)s.") % {"dates": named},
+        )

@@ -1,12 +1,14 @@
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 
 import pytest
 from django.utils import translation
 
-from exchange.cells import Unreadable, read_cell
+from exchange.cells import read_cell
+from exchange.columns import Column, Kind
 from exchange.facts.between import LINK
 from exchange.faults import Fault, Refused
 from exchange.reading import read_workbook
+from exchange.written import Unreadable
 from tests.exchange.workbooks import Sample, workbook
 
 
@@ -262,3 +264,24 @@ def test_link_that_leads_to_no_page_is_refused(address):
 
 def test_link_to_a_page_is_taken():
     assert (read_cell(LINK, "https://example.org/les"), read_cell(LINK, None)) == ("https://example.org/les", "")
+
+
+@pytest.mark.parametrize(
+    ("kind", "cell", "value"),
+    [
+        (Kind.TIME, "8u30", time(8, 30)),
+        (Kind.TIME, time(8, 30, 29), time(8, 30)),
+        (Kind.TIME, datetime(1899, 12, 31, 13, 5), time(13, 5)),
+        (Kind.WEEKDAY, "Woensdag", 2),
+        (Kind.WEEKDAYS, "do; ma, monday", (0, 3)),
+        (Kind.WEEKDAYS, "", ()),
+    ],
+)
+def test_hours_and_weekdays_are_read_as_people_write_them(kind, cell, value):
+    assert read_cell(Column("hour", kind), cell) == value
+
+
+@pytest.mark.parametrize(("kind", "cell"), [(Kind.TIME, "25:00"), (Kind.TIME, 8.5), (Kind.WEEKDAY, "zondag")])
+def test_what_is_no_hour_and_no_school_day_is_refused(kind, cell):
+    with pytest.raises(Unreadable):
+        read_cell(Column("hour", kind), cell)

@@ -96,6 +96,7 @@ def test_interval_windows_lie_four_to_six_weeks_apart() -> None:
         ({"ground": Ground(DAYS, DAYS, (YEAR,))}, [], "quiet"),
         ({"busy": tuple((day, 0, 1440) for day in DAYS.days)}, [], "people_busy"),
         ({"hours": [Stretch(2, 750, 900)]}, [], None),
+        ({"hours": [Stretch(2, 750, 900)]}, [RoomOf(1, 9, tuple((day, 0, 1440) for day in DAYS.days))], "rooms_full"),
     ],
 )
 def test_what_is_left_over_says_why(given_: dict, rooms: list[RoomOf], code: str | None) -> None:
@@ -118,3 +119,13 @@ def test_people_who_teach_in_every_hour_are_counted_and_the_fewest_are_asked() -
     moments = moments_of([Stretch(2, 750, 900), Stretch(3, 780, 900)], minutes=120, people=(1, 2, 3), taught=taught)
 
     assert {(one.weekday, one.teaching) for one in moments} == {(3, 1)}
+
+
+def test_a_plan_that_costs_lessons_says_so() -> None:
+    hours, taught = [Stretch(2, 750, 900)], {1: [Stretch(2, 0, 1440)]}
+    busy = group(moments=tuple(moments_of(hours, minutes=120, people=(1, 2), taught=taught)))
+    free = group(2, people=(3, 4), moments=tuple(moments_of(hours, minutes=120, people=(3, 4), taught=taught)))
+
+    result, _problem = plan([busy, free], [])
+
+    assert [(row["community"], row["reasons"], row["teaching"]) for row in result.left_over] == [(1, [], 1)]
