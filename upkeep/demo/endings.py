@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, MutableMapping
 from datetime import date, datetime, time, timedelta
 from functools import partial
 from typing import Any
-from uuid import UUID
 
 from communities.actions import (
     accept_invitation,
@@ -19,6 +18,7 @@ from meetings.actions import LogEntry, NoteLine, log_meeting, plan_meeting
 from meetings.localtime import wall_time
 from schools.calendar import SchoolDays
 from schools.models import School, User
+from upkeep.demo.cast import key_in
 
 Step = tuple[datetime, int, Any]
 People = Mapping[str, User]
@@ -91,7 +91,7 @@ def _meet(groups: Groups, people: People, day: date, number: int, now: datetime)
         community=groups[KEY], starts_at=starts_at, minutes=90, place="A110", by=by, now=now - timedelta(days=10)
     )
     entry = LogEntry(
-        key=UUID(int=now.toordinal() + (1 << 65)),
+        key=key_in(groups, f"ending {day}"),
         version=meeting.version,
         starts_at=starts_at,
         minutes=90,

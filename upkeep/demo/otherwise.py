@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import partial
 from typing import Any
-from uuid import UUID
 
 from communities.models import Community
 from meetings.actions import StepPlan, plan_cycle, record_activity
 from meetings.localtime import wall_time
 from schools.calendar import SchoolDays
 from schools.models import User
+from upkeep.demo.cast import key_in
 from upkeep.demo.groups import Plot
 
 Step = tuple[datetime, int, Any]
@@ -56,12 +56,12 @@ def _open_cycle(groups: Mapping[str, Community], plot: Plot, by: User, shared_on
         theme=THEME,
         steps=[*waiting, StepPlan("share", moment, plot.minutes)],
         place=plot.place,
-        key=UUID(int=now.toordinal()),
+        key=key_in(groups, f"cycle {now:%Y-%m-%d}"),
         by=by,
         now=now,
     )
 
 
 def _note(groups: Mapping[str, Community], plot: Plot, by: User, kind: str, text: str, now: datetime) -> None:
-    key = UUID(int=now.toordinal() + (1 << 64))
+    key = key_in(groups, f"note {now:%Y-%m-%d}")
     record_activity(community=groups[plot.key], kind=kind, text=text, key=key, by=by, now=now + timedelta(minutes=5))

@@ -22,6 +22,7 @@ def sample(request: PersonRequest, slug: str) -> HttpResponse:
     context = {
         "school": school,
         "one": found,
+        "has_failed": found is None and "waited" in request.GET,
         "gone_on": found.made_at + KEPT if found else None,
         "label": _("The story of the sample school is being told"),
         "total": found.total or 100 if found else 100,
