@@ -18,5 +18,5 @@ from upkeep.demo import (
 )
 
 # Those that a sample school beside real ones can have: they touch nothing outside their own groups and people.
-OF_A_SAMPLE = (running, joining, between, boards, lessons, topics, coach, pulse, page_times, hours_and_rooms)
-PARTS = (*OF_A_SAMPLE, gains, reports, requests, board)
+OF_A_SAMPLE = (running, joining, between, boards, lessons, topics, coach, pulse, page_times, hours_and_rooms, requests)
+PARTS = (*OF_A_SAMPLE, gains, reports, board)
