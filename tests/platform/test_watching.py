@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from celery import current_app
 from celery.beat import Scheduler
+from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 from django.urls import reverse
@@ -108,3 +109,9 @@ def test_page_of_who_did_not_sign_in_does_not_look(client, started, db):
     client.get(reverse("account_login"))
 
     assert started == []
+
+
+def test_every_task_of_the_beat_stands_in_the_manual():
+    manual = (settings.BASE_DIR / "docs" / "operations.md").read_text()
+
+    assert [one["task"] for one in settings.CELERY_BEAT_SCHEDULE.values() if f"`{one['task']}`" not in manual] == []
