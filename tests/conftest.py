@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.test import Client
@@ -12,6 +13,12 @@ from schools.models import School, User
 from tests.factories import CommunityFactory, MembershipFactory, open_school, staff_member
 
 pytest_plugins = ["tests.environment"]
+
+# How long drawing takes says how busy the machine is, nothing of the rule.
+hypothesis.settings.register_profile(
+    "unhurried", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("unhurried")
 
 
 @dataclass(frozen=True)

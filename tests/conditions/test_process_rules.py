@@ -1,7 +1,7 @@
 """The nine process conditions, when a look is suggested, and what is said of them beside one another."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from conditions import process
@@ -11,7 +11,6 @@ STATUS = st.sampled_from(["", "no", "partly", "yes", "na"])
 SAID = st.tuples(*(STATUS for _code in CODES)).map(
     lambda statuses: {code: status for code, status in zip(CODES, statuses, strict=True) if status}
 )
-UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def test_there_are_nine_in_both_languages_and_none_of_those_between_people():
@@ -40,7 +39,6 @@ def test_a_look_is_suggested_twice_a_year(since_start, since_last, is_one_open, 
     assert is_review_due(since_start=since_start, since_last=since_last, is_one_open=is_one_open) is due
 
 
-@UNHURRIED
 @given(SAID)
 def test_what_is_open_comes_first_and_what_is_settled_never(said):
     found = worth_talking_about(said)
@@ -50,13 +48,11 @@ def test_what_is_open_comes_first_and_what_is_settled_never(said):
     assert statuses == sorted(statuses, key=["no", "partly"].index)
 
 
-@UNHURRIED
 @given(SAID)
 def test_what_was_not_said_keeps_its_order(said):
     assert [*not_said(said)] == [code for code in CODES if code not in said]
 
 
-@UNHURRIED
 @given(st.lists(SAID, max_size=3))
 def test_reviews_stand_beside_one_another_and_nothing_is_added_up(reviews):
     rows = side_by_side(reviews)

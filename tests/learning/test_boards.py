@@ -1,14 +1,13 @@
 """Moves on a board: one current step always, a loop makes what lies between to be done again, nothing is lost."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from learning import boards
 from learning.boards import AHEAD, DONE, NOW, SKIPPED, NotPossible, Place, begun, move
 from learning.methods import method_of
 
-UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 CODES = ("a", "b", "c", "d", "e")
 
 
@@ -62,7 +61,6 @@ def test_move_that_is_not_possible(before, kind, target):
         move(on(before), kind, target)
 
 
-@UNHURRIED
 @given(
     st.lists(
         st.tuples(st.sampled_from(["forward", "back", "skip", "return"]), st.sampled_from(["", *CODES])), max_size=15
@@ -79,7 +77,6 @@ def test_there_is_always_one_current_step(wishes):
         assert tuple(place.code for place in places) == CODES
 
 
-@UNHURRIED
 @given(st.lists(st.sampled_from(["forward", "skip"]), max_size=12))
 def test_going_on_always_ends_at_the_last_step(wishes):
     places = begun(CODES)

@@ -3,12 +3,10 @@
 from datetime import date
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from learning import case_pupils as rules
-
-UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @pytest.mark.parametrize(
@@ -26,7 +24,6 @@ def test_talk_of_teaching_opens_after_every_case_pupil(pupils, discussed, is_ope
     assert rules.is_open(list(pupils), discussed) is is_open
 
 
-@UNHURRIED
 @given(st.lists(st.tuples(st.sampled_from("ABC"), st.booleans()), max_size=12))
 def test_tick_is_what_was_last_said(taps):
     discussed: list[str] = []
@@ -54,7 +51,6 @@ def test_notes_go_six_months_later(ended_on, forget_on):
     assert rules.forget_on(ended_on) == forget_on
 
 
-@UNHURRIED
 @given(st.dates(date(2026, 1, 1), date(2040, 1, 1)))
 def test_notes_are_kept_until_their_day_and_never_a_week_longer(ended_on):
     day = rules.forget_on(ended_on)

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from communities.variants import USUAL, Waits
@@ -360,11 +360,11 @@ HISTORIES = st.fixed_dictionaries(
         ),
     }
 )
-UNHURRIED = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+FEWER = settings(max_examples=60)
 LEADING = ("overdue", "help_offer", "ask_leader")
 
 
-@UNHURRIED
+@FEWER
 @given(history=HISTORIES, day=YEAR_DAYS)
 def test_keys_are_unique_and_the_same_again(history, day):
     found = wants(day, **history)
@@ -374,13 +374,13 @@ def test_keys_are_unique_and_the_same_again(history, day):
     assert {want.kind for want in found} <= set(KINDS)
 
 
-@UNHURRIED
+@FEWER
 @given(history=HISTORIES, day=st.dates(date(2027, 7, 1), date(2027, 8, 31)))
 def test_nothing_is_ever_wanted_in_the_summer(history, day):
     assert wants(day, days=None, **history) == ()
 
 
-@UNHURRIED
+@FEWER
 @given(history=HISTORIES, day=YEAR_DAYS, given_waits=st.tuples(SOFT, SOFT, SOFT))
 def test_softer_ladder_is_never_earlier_and_changes_nothing_else(history, day, given_waits):
     usual, softer = wants(day, **history), wants(day, waits=Waits.in_order(*given_waits), **history)
@@ -389,7 +389,7 @@ def test_softer_ladder_is_never_earlier_and_changes_nothing_else(history, day, g
     assert [want for want in usual if want.kind not in LEADING] == [want for want in softer if want.kind not in LEADING]
 
 
-@UNHURRIED
+@FEWER
 @given(held=st.lists(st.tuples(YEAR_DAYS, st.just(120)), max_size=2).map(tuple), waits=st.tuples(SOFT, SOFT, SOFT))
 def test_leader_is_never_reached_before_the_coach(held, waits):
     for policy in (INTERVAL, COUNT):
