@@ -10,7 +10,7 @@ from evidence.actions import reports as actions
 from evidence.frameworks import framework_of, known_codes
 from evidence.models import ReportText, SchoolGain, YearReport
 from schools.models import AuditEvent
-from tests.factories import CommunityFactory, MeetingFactory
+from tests.factories import CommunityFactory, MeetingFactory, SchoolYearFactory
 from tests.factories_leading import YearReportFactory
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -176,3 +176,20 @@ def test_only_codes_of_the_framework_are_kept():
 
     assert known_codes(framework, ["R&E", "zq", "KO", "KO"]) == ["KO", "R&E"]
     assert known_codes(None, ["KO"]) == []
+
+
+@pytest.mark.parametrize("number", [1, 3])
+@pytest.mark.parametrize(("name", "more", "statements"), [("reports", (), 6), ("rows", ("held",), 36)])
+def test_lists_ask_as_much_whatever_there_is(
+    personas, report, signed_in, django_assert_num_queries, number, name, more, statements
+):
+    for at in range(number):
+        MeetingFactory(community=CommunityFactory(school=report.school), status="held", day=date(2026, 10, 1 + at))
+        SchoolYearFactory(school=report.school, label=f"{2020 + at}-{2021 + at}")
+        YearReportFactory(school=report.school, year=f"{2020 + at}-{2021 + at}")
+    client = signed_in(personas.leader)
+    path = reverse(f"evidence:{name}", args=[report.school.slug, *([report.year] if more else []), *more])
+    client.get(path)
+
+    with django_assert_num_queries(statements):
+        assert client.get(path).status_code == 200

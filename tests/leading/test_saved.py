@@ -127,3 +127,15 @@ def test_the_list_goes_out_as_it_shows(personas, signed_in, school, kind):
         line = [cell.value for cell in page[2]]
         assert [line[0], line[1], line[2].date().isoformat(), line[3]] == ["=2+2", "Op schema", "2026-12-03", 0]
         assert page.max_row == 3
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_page_of_the_views_asks_as_much_whatever_there_is(
+    personas, signed_in, school, number, django_assert_num_queries
+):
+    for _one in range(number):
+        SavedViewFactory(user=personas.leader, school=school)
+    client = signed_in(personas.leader)
+
+    with django_assert_num_queries(4):
+        assert client.get(reverse("leading:keep-view", args=[school.slug])).status_code == 200
