@@ -14,6 +14,7 @@ from communities.people_queries import waiting_for_school
 from meetings.tasks import tick
 from notifications.models import Notice
 from notifications.registry import Verdict
+from tests.architecture.bodies import opened
 from tests.factories import (
     CoachRoleFactory,
     CommunityFactory,
@@ -361,15 +362,15 @@ def test_page_of_the_question_says_what_a_no_does(personas, former, guest, head,
 
 # --- what a guest sees -----------------------------------------------------------------------------------------------
 def reachable(client, start):
-    """Every page that links lead to from here, as address and text."""
+    """Every page and file that links lead to from here, as address and text."""
     seen, todo = {}, [start]
     while todo:
         address = todo.pop()
         if address in seen:
             continue
         answer = client.get(address)
-        is_page = answer.status_code == 200 and answer["Content-Type"].startswith("text/html")
-        seen[address] = answer.text if is_page else str(answer.status_code)
+        body = opened(b"".join(answer) if answer.streaming else answer.content).decode(errors="replace")
+        seen[address] = body if answer.status_code == 200 else str(answer.status_code)
         links = re.findall(r'<a [^>]*href="(/[^"#]*)', seen[address])
         todo += [unescape(link) for link in links if not link.startswith(("/accounts/", "/static/"))]
     return seen
