@@ -116,7 +116,7 @@ def decided(group, second, ended, elsewhere):
     for community, kind, day in (
         (group, "embed", date(2026, 10, 1)),
         (second, "stop", date(2026, 9, 1)),
-        (second, "continue", date(2026, 11, 23)),
+        (second, "change", date(2026, 11, 23)),
         (second, "embed", date(2026, 11, 24)),  # tomorrow
         (ended, "stop", date(2026, 8, 1)),
         (elsewhere, "embed", date(2026, 10, 1)),

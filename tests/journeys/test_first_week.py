@@ -176,7 +176,7 @@ def settle(personas: Personas, visit: Visit, group: Community) -> None:
     tap(visit(personas.teacher, conditions), goal="yes", voluntary="yes", time="partly")
 
     page = visit(personas.leader, reverse("dashboard:school", args=[personas.school.slug]), width=DESK)
-    expect(page.locator("main nav.split")).to_contain_text("een groep wacht op een woordje van jou")
+    expect(page.locator("main nav.around")).to_contain_text("een groep wacht op een woordje van jou")
     page = visit(personas.leader, conditions)
     tap(page, goal="yes", voluntary="yes", time="yes")
     page.locator("#reason-time").fill("Vanaf januari valt de vakvergadering weg.")

@@ -57,8 +57,9 @@ def test_filter_leaves_the_groups_of_one_state(personas, school, visit):
     expect(page.locator(".rows > li")).to_have_count(1)
 
 
-@pytest.mark.parametrize("name", ["school", "group"])
-def test_page_prints_on_one_a4(personas, school, visit, name):
+@pytest.mark.parametrize(("name", "sheets"), [("school", 2), ("group", 1)])
+def test_page_prints_on_few_sheets_of_a4(personas, school, visit, name, sheets):
+    """Of ten groups: what waits and their rhythm on the first sheet of a leader, what comes beside it on the second."""
     held = [
         MeetingFactory(community=personas.group, status=Meeting.Status.HELD, day=date(2026, 9, 7 + n)) for n in range(6)
     ]
@@ -71,5 +72,5 @@ def test_page_prints_on_one_a4(personas, school, visit, name):
 
     printed = page.pdf(format="A4", prefer_css_page_size=True)
 
-    assert len(re.findall(rb"/Type\s*/Page[^s]", printed)) == 1
+    assert len(re.findall(rb"/Type\s*/Page[^s]", printed)) == sheets
     assert page.locator(".rows > li").count() == (10 if name == "school" else 0)
