@@ -281,7 +281,9 @@ def test(words: list[str]) -> None:
     for name, marks, env in suites:
         print(f"\n--- {name}", flush=True)
         report = TEST / f"{name}.xml"
-        code = subprocess.call([*pytest, "-n2", "-q", "-m", marks, f"--junitxml={report}"], cwd=ROOT, env=env)
+        code = subprocess.call(
+            [*pytest, "-n2", "--dist=worksteal", "-q", "-m", marks, f"--junitxml={report}"], cwd=ROOT, env=env
+        )
         if code not in (0, 1, 5):
             sys.exit(code)
         total += counts(report)
