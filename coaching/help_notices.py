@@ -12,7 +12,7 @@ from coaching.actions.help import ANSWERED, ASKED
 from coaching.models import HelpRequest
 from communities.models import Membership
 from notifications.models import Notice
-from notifications.registry import Answer, Section, Verdict, register
+from notifications.registry import Answer, Section, Verdict, occasion_id, register
 
 
 def register_all() -> None:
@@ -35,7 +35,7 @@ def register_all() -> None:
 
 def requests_of(notices: Sequence[Notice]) -> dict[int, HelpRequest]:
     """The question of each notice, by the notice; the occasion is "help:<id>"."""
-    ids = {notice.pk: int(notice.occasion.partition(":")[2]) for notice in notices}
+    ids = {notice.pk: occasion_id(notice) for notice in notices}
     rows = HelpRequest.objects.filter(pk__in=ids.values(), closed_on=None).select_related("community", "asked_by")
     found = rows.in_bulk()
     return {notice: found[pk] for notice, pk in ids.items() if pk in found}

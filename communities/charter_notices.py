@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from communities.models import CharterAcceptance, CharterVersion, Membership
 from notifications.models import Notice
-from notifications.registry import Answer, Section, Verdict
+from notifications.registry import Answer, Section, Verdict, occasion_id
 
 KIND = "charter_put"
 ABOUT: dict[str, Any] = {
@@ -36,7 +36,7 @@ def compose_charters(notices: Sequence[Notice], now: datetime) -> Mapping[int, A
 
 def version_id(notice: Notice) -> int:
     """The occasion is "charter:<id of the version>"."""
-    return int(notice.occasion.partition(":")[2])
+    return occasion_id(notice)
 
 
 def newest(notices: Sequence[Notice], now: datetime) -> list[CharterVersion]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from communities.actions.imported import KIND
 from communities.models import Membership
 from notifications.models import Notice
-from notifications.registry import Answer, Section, Verdict
+from notifications.registry import Answer, Section, Verdict, occasion_id
 
 ABOUT: dict[str, Any] = {
     "label": _lazy("Put on the list of a group"),
@@ -24,7 +24,7 @@ ABOUT: dict[str, Any] = {
 def compose_imported(notices: Sequence[Notice], now: datetime) -> Mapping[int, Answer]:
     """Who confirmed or left already is told nothing any more."""
     answers: dict[int, Answer] = {notice.pk: Verdict.DROP for notice in notices}
-    by_membership = {int(notice.occasion.partition(":")[2]): notice for notice in notices}
+    by_membership = {occasion_id(notice): notice for notice in notices}
     rows = Membership.objects.current().filter(pk__in=by_membership, came_by=Membership.IMPORTED)
     for membership in rows.select_related("community__school", "user"):
         notice, ended_on = by_membership[membership.pk], membership.community.ended_on

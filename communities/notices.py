@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from communities.models import Community, Invitation, Membership
 from notifications.models import Notice
-from notifications.registry import Answer, Section, Verdict, subject_id, subject_key
+from notifications.registry import Answer, Section, Verdict, occasion_id, subject_id, subject_key
 from schools.models import Closure, SchoolYear, Staff, StaffRole, User
 
 KIND = "invitation"
@@ -42,7 +42,7 @@ def compose_invitations(notices: Sequence[Notice], now: datetime) -> Mapping[int
 
 def invitation_id(notice: Notice) -> int:
     """The occasion of an invitation is "invitation:<id>:<moment of asking>"."""
-    return int(notice.occasion.split(":")[1])
+    return occasion_id(notice)
 
 
 def invitation_section(invitation: Invitation) -> Section:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from communities.models import Community, GuestConsent, Invitation, Membership
 from notifications.models import Notice
-from notifications.registry import Answer, Section, Verdict, subject_id
+from notifications.registry import Answer, Section, Verdict, occasion_id, subject_id
 
 IDEA, ASKED, NEWS = "idea", "guest_asked", "guest_news"
 OF_MEMBERSHIP = ("until", "over")
@@ -71,7 +71,7 @@ def idea_section(group: Community) -> Section:
 
 def compose_questions(notices: Sequence[Notice], now: datetime) -> Mapping[int, Answer]:
     """Questions to a school that still wait for its answer, and that the guest still wants."""
-    ids = {int(notice.occasion.split(":")[1]): notice.pk for notice in notices}
+    ids = {occasion_id(notice): notice.pk for notice in notices}
     rows = GuestConsent.objects.filter(pk__in=ids, answered_at=None).select_related("community__school", "user")
     waiting = {row.pk: row for row in rows}
     groups = [row.community_id for row in waiting.values()]
@@ -81,7 +81,7 @@ def compose_questions(notices: Sequence[Notice], now: datetime) -> Mapping[int, 
     wanted = inside | set(said_yes.values_list("community_id", "user_id"))
     answers: dict[int, Answer] = {}
     for notice in notices:
-        consent = waiting.get(int(notice.occasion.split(":")[1]))
+        consent = waiting.get(occasion_id(notice))
         pair = (consent.community_id, consent.user_id) if consent else None
         with translation.override(notice.recipient.language):
             is_wanted = consent and pair in wanted

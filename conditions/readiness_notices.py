@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from conditions.models import ReadinessRound, ReadinessTicket
 from notifications.models import Notice
-from notifications.registry import Answer, Section, Verdict
+from notifications.registry import Answer, Section, Verdict, occasion_id
 from schools.models import Staff
 
 ABOUT: dict[str, Any] = {
@@ -43,7 +43,7 @@ def compose_rounds(notices: Sequence[Notice], now: datetime) -> Mapping[int, Ans
 
 def round_id(notice: Notice) -> int:
     """The occasion is "round:<id>"."""
-    return int(notice.occasion.partition(":")[2])
+    return occasion_id(notice)
 
 
 def round_section(readiness_round: ReadinessRound) -> Section:

@@ -14,7 +14,7 @@ from evidence.actions.roll_ups import ASKED, MADE
 from evidence.actions.school_groups import NAMED
 from evidence.models import BoardReader, GroupPlace, RollUp
 from notifications.models import Notice
-from notifications.registry import Answer, Section, Verdict, register, subject_id
+from notifications.registry import Answer, Section, Verdict, occasion_id, register, subject_id
 
 BOARD = _lazy("A group of schools")
 ABOUT: dict[str, dict[str, Any]] = {
@@ -42,7 +42,7 @@ def register_all() -> None:
 
 def number_in(notice: Notice) -> int:
     """The occasion is "reader:<id>:<group>" or "roll_up:<id>:<group>"."""
-    return int(notice.occasion.split(":")[1])
+    return occasion_id(notice)
 
 
 def compose_named(notices: Sequence[Notice], now: datetime) -> Mapping[int, Answer]:

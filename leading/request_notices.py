@@ -12,7 +12,7 @@ from communities.models import Membership
 from leading.actions.requests import ANSWERED
 from leading.models import LeaderRequest
 from notifications.models import Notice
-from notifications.registry import Answer, Section, Verdict, register
+from notifications.registry import Answer, Section, Verdict, occasion_id, register
 
 
 def register_all() -> None:
@@ -27,7 +27,7 @@ def register_all() -> None:
 
 def compose_answered(notices: Sequence[Notice], now: datetime) -> Mapping[int, Answer]:
     """For who still takes part; nothing once the group has settled it. The occasion is "request:<id>"."""
-    ids = {notice.pk: int(notice.occasion.partition(":")[2]) for notice in notices}
+    ids = {notice.pk: occasion_id(notice) for notice in notices}
     rows = LeaderRequest.objects.filter(pk__in=ids.values(), closed_on=None, answered_at__isnull=False)
     found = rows.select_related("community").in_bulk()
     people = Membership.objects.current().filter(community__in={row.community_id for row in found.values()})

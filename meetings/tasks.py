@@ -6,13 +6,13 @@ from datetime import datetime
 from celery import shared_task
 from django.conf import settings
 from django.db import close_old_connections, connection
-from kombu.exceptions import OperationalError
 
 from communities.actions import close_expired_memberships
 from meetings import digests, reminders
 from meetings.actions import forget_cards
 from notifications import heartbeat, outbox
 from plc_platform import clock
+from plc_platform.waking import wake
 
 logger = logging.getLogger(__name__)
 
@@ -33,7 +33,7 @@ def tick(at: str | None = None) -> None:
         logger.exception("the look failed")
         error = type(failure).__name__
     if outbox.is_more_than_a_batch(now):
-        wake(at, settings.MAIL_CONNECTIONS - 1)
+        wake_others(at, settings.MAIL_CONNECTIONS - 1)
     tally = outbox.deliver_due(now=now, seconds=SECONDS)
     heartbeat.note_run(tally, now=now, look_error=error)
     logger.info(
@@ -41,7 +41,7 @@ def tick(at: str | None = None) -> None:
         *(looked, wanted, tally.mails, tally.sent, tally.dropped, tally.later, tally.failed, tally.released),
     )
     if tally.is_unfinished:
-        wake(at)
+        wake_others(at)
 
 
 @shared_task(name="meetings.deliver", ignore_result=True)
@@ -51,7 +51,7 @@ def deliver(at: str | None = None) -> None:
     tally = outbox.deliver_due(now=moment(at), seconds=SECONDS)
     logger.info("deliver: mails %s, notices sent %s, later %s", tally.mails, tally.sent, tally.later)
     if tally.is_unfinished:
-        wake(at)
+        wake_others(at)
 
 
 @shared_task(name="meetings.forget_cards", ignore_result=True)
@@ -64,13 +64,11 @@ def moment(at: str | None) -> datetime:
     return datetime.fromisoformat(at) if at and settings.ALLOW_MOVED_CLOCK else clock.now()
 
 
-def wake(at: str | None, number: int = 1) -> None:
+def wake_others(at: str | None, number: int = 1) -> None:
     """Ask other workers for help. Without a broker they are not asked: the next tick goes on."""
+    told = {"at": at} if at else {}
     for _ in range(number):
-        try:
-            deliver.apply_async(kwargs={"at": at} if at else {}, expires=280, retry=False)
-        except OperationalError as error:
-            logger.warning("nobody can be woken: %s", error)
+        if not wake(deliver, expires=280, **told):
             return
 
 

@@ -180,3 +180,8 @@ def subject_key(noun: str, number: int) -> str:
 def subject_id(notice: Notice) -> int:
     """The id in a notice's subject."""
     return int(notice.subject.partition(":")[2])
+
+
+def occasion_id(notice: Notice) -> int:
+    """The id in a notice's occasion, "<noun>:<id>" with or without more behind it."""
+    return int(notice.occasion.split(":")[1])

@@ -13,7 +13,7 @@ from communities.models import Membership
 from meetings.models import Meeting
 from meetings.words import moment_words
 from notifications.models import Notice
-from notifications.registry import Answer, Section, Verdict, register, subject_id
+from notifications.registry import Answer, Section, Verdict, occasion_id, register, subject_id
 from planning.actions import PLANNED
 from planning.models import PlannedDate
 
@@ -32,7 +32,7 @@ def register_all() -> None:
 
 def key_of(notice: Notice) -> Key:
     """The occasion is "plan:<id>"."""
-    return subject_id(notice), int(notice.occasion.partition(":")[2])
+    return subject_id(notice), occasion_id(notice)
 
 
 def compose(notices: Sequence[Notice], now: datetime) -> Mapping[int, Answer]:

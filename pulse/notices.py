@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from communities.models import Membership
 from notifications.models import Notice
-from notifications.registry import Answer, Section, Verdict
+from notifications.registry import Answer, Section, Verdict, occasion_id
 from pulse.actions.rounds import OPEN, REMINDER, RESULT
 from pulse.models import Round, Ticket, told_to
 from schools.models import User
@@ -85,7 +85,7 @@ def told(
 
 def round_id(notice: Notice) -> int:
     """The occasion is "round:<id>:<number of the reminder>"."""
-    return int(notice.occasion.split(":")[1])
+    return occasion_id(notice)
 
 
 def open_section(pulse_round: Round) -> Section:

@@ -1,17 +1,9 @@
-"""Wakes a worker for what somebody waits for; a lost message is made good by the next look of the beat."""
+"""Wakes a worker for a sample school that somebody waits for."""
 
-import logging
-
-from kombu.exceptions import OperationalError
-
+from plc_platform.waking import wake
 from upkeep.tasks import tell_samples
-
-logger = logging.getLogger(__name__)
 
 
 def on_sample_asked(sender: object, **kwargs: object) -> None:
     """Receiver of `upkeep.signals.sample_asked`."""
-    try:
-        tell_samples.apply_async(expires=500, retry=False)
-    except OperationalError as error:
-        logger.warning("nobody can be woken: %s", error)
+    wake(tell_samples, expires=500)
